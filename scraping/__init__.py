@@ -1,0 +1,1 @@
+"""Gets raw pages: from folders and WARC files now, from web archives over the network later."""
