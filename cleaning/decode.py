@@ -1,0 +1,170 @@
+"""Bytes to text: is it text at all, HTML or plain, and in which character encoding."""
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+MAX_BYTES = 20_000_000
+"""Longer pages are rejected: no article is that long, and the bound keeps memory and time bounded."""
+
+Kind = Literal["html", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page as text, with the evidence for its kind and encoding."""
+
+    text: str
+    kind: Kind
+    encoding: str
+    """How the encoding was told: ``utf-8 (valid)``, ``windows-1252 (declared by meta)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undecodable:
+    """Why the bytes are not a page of text."""
+
+    reason: str
+    """A key of `article.REJECTIONS`."""
+    evidence: str
+
+
+# File signatures of what archives hand out under a page's address (first bytes, name).
+_SIGNATURES = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"RIFF", "RIFF (WebP, WAV, AVI)"),
+    (b"PK\x03\x04", "ZIP"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"\xd0\xcf\x11\xe0", "OLE document"),
+    (b"\x00\x00\x01\x00", "icon"),
+    (b"\x7fELF", "ELF"),
+    (b"ID3", "MP3"),
+    (b"OggS", "Ogg"),
+    (b"wOFF", "font"),
+    (b"wOF2", "font"),
+)
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# Python codecs that pages may declare, and what the label means on the web (WHATWG Encoding Standard, "Names and
+# labels": browsers read Latin-1 as windows-1252, GB2312 as GB18030 and so on). Other labels are ignored.
+_CODECS = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "cp1252": "cp1252", "iso8859-9": "cp1254", "cp1254": "cp1254",
+    "tis-620": "cp874", "iso8859-11": "cp874", "cp874": "cp874",
+    "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5hkscs", "big5hkscs": "big5hkscs",
+    "shift_jis": "cp932", "cp932": "cp932", "euc_jp": "euc_jp", "iso2022_jp": "iso2022_jp",
+    "euc_kr": "cp949", "cp949": "cp949",
+    "koi8-r": "koi8-r", "koi8-u": "koi8-u", "mac-roman": "mac-roman", "mac-cyrillic": "mac-cyrillic", "cp866": "cp866",
+    "utf-8": "utf-8", "utf-16": "utf-8", "utf-16-le": "utf-8", "utf-16-be": "utf-8",  # readable here, so not UTF-16
+    **{f"iso8859-{n}": f"iso8859-{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
+    **{f"cp{n}": f"cp{n}" for n in (1250, 1251, 1253, 1255, 1256, 1257, 1258)},
+}  # fmt: skip
+
+_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.I)
+_META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.I)
+_XML_ENCODING = re.compile(rb"^\s{0,9}<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})", re.I)
+_HTML_START = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML_ANYWHERE = re.compile(r"<(?:!doctype\s+html|html|head|body|title|div|p|table|article|section|span|td|font|h1)\b[^<>]{0,2000}>", re.I)
+_FEED_START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:rdf|sitemapindex|urlset|svg)\b", re.I | re.S)
+
+_HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
+_TEXT_TYPES = frozenset({"text/plain", "text/markdown"})
+_VAGUE_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/xml", "text/xml", "unknown/unknown", "content/unknown"})
+
+
+def decode(body: bytes, media_type: str = "") -> Decoded | Undecodable:
+    """Return the page's text, or why the bytes are not one; never raises.
+
+    The order for the encoding: byte order mark, valid UTF-8, zero bytes of UTF-16/32, the transport's declaration,
+    the page's own, windows-1252. UTF-8 stands before the declarations because bytes that happen to be valid
+    multi-byte UTF-8 are UTF-8 in practice, while declarations are often left over from a template.
+    """
+    if not body.strip(b" \t\r\n\0"):
+        return Undecodable("empty", "no bytes" if not body else "white space only")
+    if len(body) > MAX_BYTES:
+        return Undecodable("too_large", f"{len(body)} bytes, more than {MAX_BYTES}")
+    if signature := next((name for magic, name in _SIGNATURES if body.startswith(magic)), None):
+        return Undecodable("binary", f"signature of {signature}")
+    text, encoding = _to_text(body, media_type)
+    if (damaged := _unreadable(text)) is not None:
+        return Undecodable("binary", damaged)
+    return _with_kind(text, encoding, media_type)
+
+
+def _with_kind(text: str, encoding: str, media_type: str) -> Decoded | Undecodable:
+    """Tell HTML from plain text: the bytes' own start, then the declared type, then any tag."""
+    declared = media_type.partition(";")[0].strip().lower()
+    if _HTML_START.match(text[:10_000]):
+        return Decoded(text, "html", encoding)
+    if _FEED_START.match(text[:10_000]):
+        return Undecodable("media_type", "a feed, site map or drawing")
+    if declared not in _HTML_TYPES | _TEXT_TYPES | _VAGUE_TYPES:
+        return Undecodable("media_type", declared[:100])
+    if declared in _TEXT_TYPES or not _HTML_ANYWHERE.search(text[:100_000]):
+        return Decoded(text, "text", encoding)
+    return Decoded(text, "html", encoding)
+
+
+def _to_text(body: bytes, media_type: str) -> tuple[str, str]:
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace"), f"{name} (byte order mark)"
+    declared = _declared(body, media_type)
+    if not (declared and declared[0] == "iso2022_jp"):  # seven-bit bytes, valid UTF-8 by accident
+        try:
+            return body.decode("utf-8"), "utf-8 (valid)"
+        except UnicodeDecodeError:
+            pass
+    if wide := _wide(body[:2000]):
+        return body.decode(wide, "replace"), f"{wide} (zero bytes)"
+    name, why = declared or ("cp1252", "fallback")
+    return body.decode(name, "replace"), f"{name} ({why})"
+
+
+def _declared(body: bytes, media_type: str) -> tuple[str, str] | None:
+    """Codec and who declared it, the transport before the page; ``None`` if nobody declares a known one."""
+    labels = [(m.group(1), "declared by the media type") for m in _CHARSET.finditer(media_type[:500])]
+    head = body[:4096]
+    labels += [(m.group(1).decode("ascii"), "declared by the page") for rx in (_XML_ENCODING, _META_CHARSET) if (m := rx.search(head))]
+    for label, why in labels:
+        try:
+            known = _CODECS.get(codecs.lookup(label).name.replace("_", "-")) or _CODECS.get(codecs.lookup(label).name)
+        except (LookupError, ValueError):
+            continue
+        if known:
+            return known, why
+    return None
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a byte order mark, told by where its zero bytes stand in Western text."""
+    size = len(head) // 4 * 4
+    if size < 8 or head.count(0) < size // 4:
+        return None
+    zeros = [head[i:size:4].count(0) / (size / 4) for i in range(4)]
+    patterns = {"utf-32-le": (0, 0, 1, 1), "utf-32-be": (1, 1, 0, 0), "utf-16-le": (0, 1, 0, 1), "utf-16-be": (1, 0, 1, 0)}
+    if zeros[0] > 0.9 and zeros[1] > 0.9 and zeros[2] > 0.9:
+        return "utf-32-be"
+    if zeros[1] > 0.9 and zeros[2] > 0.9 and zeros[3] > 0.9:
+        return "utf-32-le"
+    return next((name for name, shape in patterns.items() if all(abs(z - s) < 0.4 for z, s in zip(zeros, shape, strict=True))), None)
+
+
+def _unreadable(text: str) -> str | None:
+    """Say so if the text is mostly control or replacement characters: then the bytes were no text."""
+    sample = text[:20_000]
+    bad = sum(c < " " and c not in "\t\n\r\f" for c in sample) + sample.count("\ufffd")
+    return f"{bad} unreadable of the first {len(sample)} characters" if bad > 0.3 * len(sample) else None
