@@ -118,6 +118,8 @@ class Article:
     """The article's own address: without tracking, AMP, print and archive wrapping."""
     captured_at: datetime | None = None
     """When the page was captured, UTC."""
+    source: str = ""
+    """Where the raw page was read (`RawPage.source`); empty if it was cleaned directly."""
     removed: tuple[Removed, ...] = ()
     """Every stripped piece in page order."""
     evidence: Mapping[str, str] = field(default_factory=dict)
@@ -138,6 +140,8 @@ class Rejection:
     """The address the page was captured under; empty if unknown."""
     captured_at: datetime | None = None
     """When the page was captured, UTC."""
+    source: str = ""
+    """Where the raw page was read (`RawPage.source`); empty if it was cleaned directly."""
 
 
 Outcome = Article | Rejection

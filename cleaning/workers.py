@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
 
@@ -36,4 +37,5 @@ def _clean_batch(pages: list[RawPage]) -> list[Outcome]:
 
 
 def _clean_page(page: RawPage) -> Outcome:
-    return clean(page.body, url=page.url, media_type=page.media_type, captured_at=page.captured_at)
+    outcome = clean(page.body, url=page.url, media_type=page.media_type, captured_at=page.captured_at)
+    return replace(outcome, source=page.source)
