@@ -1,0 +1,120 @@
+"""The directions of imports, and what the wheel holds."""
+
+import ast
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+STAGES = ("scraping", "cleaning", "dataset")
+
+DOORS = {
+    "scraping": {},
+    "cleaning": {"scraping": {"page", "facts"}},
+    "dataset": {"cleaning": {"article"}, "scraping": {"page", "facts"}},
+}
+"""Stage → the modules of earlier stages that any of its modules may import."""
+
+COMMAND_DOORS = {
+    "scraping": {},
+    "cleaning": {"scraping": {"store", "errors"}},
+    "dataset": {"cleaning": {"store"}},
+}
+"""What a stage's ``command.py`` may import besides."""
+
+CLI_DOORS = {stage: {"command"} for stage in STAGES}
+"""What ``cli.py`` may import."""
+
+NETWORK_AND_CLOCK = {"aiohttp", "http", "random", "requests", "secrets", "socket", "time", "urllib.request", "urllib3", "uuid"}
+HEAVY = {"datasets", "pandas", "pyarrow", "rich", "typer", "py3langid"}
+
+
+def imports(path: Path) -> set[str]:
+    """Absolute dotted names of all that a module imports; ours start with ``cablepress.``."""
+    package = ["cablepress", *path.relative_to(ROOT).parts[:-1]]
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join([*package[: len(package) - node.level + 1], *([node.module] if node.module else [])]) if node.level else node.module
+            names |= {f"{base}.{alias.name}" for alias in node.names}
+    return names
+
+
+def modules(stage: str) -> list[Path]:
+    return sorted((ROOT / stage).glob("*.py"))
+
+
+@pytest.mark.parametrize("path", [p for stage in STAGES for p in modules(stage)], ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_imports_flow_one_way(path):
+    stage = path.parent.name
+    allowed = {(s, m) for s, ms in DOORS[stage].items() for m in ms}
+    if path.name == "command.py":
+        allowed |= {(s, m) for s, ms in COMMAND_DOORS[stage].items() for m in ms}
+    ours = [name.split(".") for name in imports(path) if name.startswith("cablepress.")]
+    foreign = {(parts[1], parts[2]) for parts in ours if parts[1] in STAGES and parts[1] != stage and len(parts) > 2}
+    assert foreign <= allowed
+    assert not [parts for parts in ours if parts[1] not in STAGES], "a stage imports nothing from the root"
+
+
+def test_cli_imports_only_commands():
+    ours = [name.split(".") for name in imports(ROOT / "cli.py") if name.startswith("cablepress.")]
+    assert {(p[1], p[2]) for p in ours if p[1] in STAGES} <= {(s, m) for s, ms in CLI_DOORS.items() for m in ms}
+
+
+def inner_imports(path: Path) -> set[str]:
+    """Names of the modules of its own stage that a module imports."""
+    prefix = f"cablepress.{path.parent.name}."
+    siblings = {p.stem for p in modules(path.parent.name)}
+    return {name.removeprefix(prefix).split(".")[0] for name in imports(path) if name.startswith(prefix)} & siblings
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_no_import_loops_inside_a_stage(stage):
+    waiting = {p.stem: inner_imports(p) for p in modules(stage)}
+    while free := {name for name, needs in waiting.items() if not needs & waiting.keys()}:
+        waiting = {name: needs for name, needs in waiting.items() if name not in free}
+    assert not waiting
+
+
+@pytest.mark.parametrize("path", modules("cleaning") + modules("dataset"), ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_no_network_clock_or_chance_after_scraping(path):
+    used = {n for n in imports(path) if n.split(".")[0] in NETWORK_AND_CLOCK or n in NETWORK_AND_CLOCK}
+    assert not used
+    source = path.read_text(encoding="utf-8")
+    assert ".now(" not in source
+    assert ".today(" not in source
+
+
+def test_the_public_call_loads_nothing_heavy():
+    code = f"import sys, cablepress; print(sorted({HEAVY!r} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_every_root_module_and_stage_is_linked_for_type_checkers():
+    linked = {p.name for p in (ROOT / ".links" / "cablepress").iterdir() if p.exists()}
+    assert linked == {p.name for p in ROOT.glob("*.py")} | set(STAGES) | {"py.typed"}
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(tmp_path):
+    tree = tmp_path / "tree"
+    files = subprocess.run(["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, text=True, check=True).stdout.split("\0")
+    for name in filter(None, files):
+        target = tree / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_file() and not name.startswith(".links/"):
+            target.write_bytes((ROOT / name).read_bytes())
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index", "-w", tmp_path, tree]
+    subprocess.run(command, check=True)
+    names = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
+    expected = {
+        f"cablepress/{name}"
+        for name in filter(None, files)
+        if name in {"__init__.py", "cli.py", "py.typed", "DATASHEET.md"} or (name.split("/")[0] in STAGES)
+    } - {f"cablepress/{stage}/README.md" for stage in ("scraping", "cleaning")}
+    assert {n for n in names if ".dist-info/" not in n} == expected
