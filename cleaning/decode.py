@@ -73,16 +73,36 @@ _CODECS = {
     **{f"cp{n}": f"cp{n}" for n in (1250, 1251, 1253, 1255, 1256, 1257, 1258)},
 }  # fmt: skip
 
+# Share of zero bytes at each place of four, in text that is mostly Western.
+_WIDE = {"utf-32-le": (0, 1, 1, 1), "utf-32-be": (1, 1, 1, 0), "utf-16-le": (0, 1, 0, 1), "utf-16-be": (1, 0, 1, 0)}
+
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.I)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.I)
 _XML_ENCODING = re.compile(rb"^\s{0,9}<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})", re.I)
-_HTML_START = re.compile(r"\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_HTML_ANYWHERE = re.compile(r"<(?:!doctype\s+html|html|head|body|title|div|p|table|article|section|span|td|font|h1)\b[^<>]{0,2000}>", re.I)
-_FEED_START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:rdf|sitemapindex|urlset|svg)\b", re.I | re.S)
+_HTML_START = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_HTML_ANYWHERE = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|title|div|p|table|article|section|span|td|font|h1)\b[^<>]{0,2000}>", re.I
+)
+_FEED_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:rdf|sitemapindex|urlset|svg)\b",
+    re.I | re.S,
+)
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
 _TEXT_TYPES = frozenset({"text/plain", "text/markdown"})
-_VAGUE_TYPES = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/xml", "text/xml", "unknown/unknown", "content/unknown"})
+_VAGUE_TYPES = frozenset(
+    {
+        "",
+        "application/octet-stream",
+        "binary/octet-stream",
+        "application/xml",
+        "text/xml",
+        "unknown/unknown",
+        "content/unknown",
+    }
+)
 
 
 def decode(body: bytes, media_type: str = "") -> Decoded | Undecodable:
@@ -131,17 +151,30 @@ def _to_text(body: bytes, media_type: str) -> tuple[str, str]:
     if wide := _wide(body[:2000]):
         return body.decode(wide, "replace"), f"{wide} (zero bytes)"
     name, why = declared or ("cp1252", "fallback")
+    if name == "utf-8" and not _mostly_utf8(body):
+        name, why = "cp1252", "fallback, utf-8 is wrongly declared"
     return body.decode(name, "replace"), f"{name} ({why})"
+
+
+def _mostly_utf8(body: bytes) -> bool:
+    """Whether damaged UTF-8 has more whole sequences than broken ones beyond ASCII."""
+    text = body.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(c > "\x7f" for c in text) - broken >= broken
 
 
 def _declared(body: bytes, media_type: str) -> tuple[str, str] | None:
     """Codec and who declared it, the transport before the page; ``None`` if nobody declares a known one."""
     labels = [(m.group(1), "declared by the media type") for m in _CHARSET.finditer(media_type[:500])]
     head = body[:4096]
-    labels += [(m.group(1).decode("ascii"), "declared by the page") for rx in (_XML_ENCODING, _META_CHARSET) if (m := rx.search(head))]
+    labels += [
+        (m.group(1).decode("ascii"), "declared by the page")
+        for rx in (_XML_ENCODING, _META_CHARSET)
+        if (m := rx.search(head))
+    ]
     for label, why in labels:
         try:
-            known = _CODECS.get(codecs.lookup(label).name.replace("_", "-")) or _CODECS.get(codecs.lookup(label).name)
+            known = _CODECS.get(codecs.lookup(label).name)
         except (LookupError, ValueError):
             continue
         if known:
@@ -155,12 +188,10 @@ def _wide(head: bytes) -> str | None:
     if size < 8 or head.count(0) < size // 4:
         return None
     zeros = [head[i:size:4].count(0) / (size / 4) for i in range(4)]
-    patterns = {"utf-32-le": (0, 0, 1, 1), "utf-32-be": (1, 1, 0, 0), "utf-16-le": (0, 1, 0, 1), "utf-16-be": (1, 0, 1, 0)}
-    if zeros[0] > 0.9 and zeros[1] > 0.9 and zeros[2] > 0.9:
-        return "utf-32-be"
-    if zeros[1] > 0.9 and zeros[2] > 0.9 and zeros[3] > 0.9:
-        return "utf-32-le"
-    return next((name for name, shape in patterns.items() if all(abs(z - s) < 0.4 for z, s in zip(zeros, shape, strict=True))), None)
+    return next(
+        (name for name, shape in _WIDE.items() if all(abs(z - s) < 0.4 for z, s in zip(zeros, shape, strict=True))),
+        None,
+    )
 
 
 def _unreadable(text: str) -> str | None:

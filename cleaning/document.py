@@ -19,6 +19,25 @@ class Block:
     """Class and id names of the element and its ancestors, inner first, lower case, blank-separated; HTML only."""
     link_chars: int = 0
     """How many characters of the text are inside links."""
+    element: int = -1
+    """Index of the block's element in `Document.elements`; -1 in a text dump."""
+    links: int = 0
+    """How many links begin in the text."""
+    strong_chars: int = 0
+    """How many characters of the text are bold or italic."""
+    pictures: int = 0
+    """How many pictures, players and frames stand between the block before and this one."""
+
+
+@dataclass(slots=True)
+class Element:
+    """An element that holds blocks: enough of the tree to compare neighbours, parents and shapes."""
+
+    tag: str
+    names: str
+    """Class and id names, itemprop and role, lower case, blank-separated."""
+    parent: int
+    """Index of the enclosing element in `Document.elements`; -1 for the root."""
 
 
 @dataclass(slots=True)
@@ -41,9 +60,11 @@ class Document:
     headings: list[tuple[str, str]] = field(default_factory=list)
     """(text, marks) of the ``h1`` elements in page order."""
     times: list[tuple[str, str, str]] = field(default_factory=list)
-    """(datetime attribute, text, marks) of ``time`` elements and of elements with itemprop datePublished/dateModified."""
+    """(datetime attribute, text, marks) of ``time`` elements and of those with itemprop datePublished/dateModified."""
     bylines: list[tuple[str, str]] = field(default_factory=list)
     """(text, marks) of elements that the page marks as byline or author, in page order."""
+    elements: list[Element] = field(default_factory=list)
+    """The page's elements in document order, without inline ones; empty in a text dump."""
     removed: list[Removed] = field(default_factory=list)
     """Pieces taken out while the page was taken apart (hidden text, leaked markup)."""
 

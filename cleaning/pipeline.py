@@ -57,7 +57,7 @@ def clean(body: bytes, *, url: str = "", media_type: str = "", captured_at: date
     page = _Page(hashlib.sha256(body).hexdigest(), url, captured_at)
     try:
         return _clean(body, media_type, page)
-    except Exception as error:  # noqa: BLE001 - the promise of totality: a defect costs this page only, and is named
+    except Exception as error:
         return page.rejected("internal_error", exception=type(error).__name__, at=_place(error))
 
 
@@ -110,7 +110,7 @@ def _assemble(page: _Page, decoded: Decoded, document: Document, verdicts: list[
 def _body(
     document: Document, verdicts: list[Verdict], meta: Metadata
 ) -> tuple[tuple[str, ...], tuple[Role, ...], tuple[Removed, ...]]:
-    """Paragraphs, their roles, and all that was removed, each in page order; the dateline leaves the first paragraph."""
+    """Paragraphs, their roles, and all that was removed, in page order; the dateline leaves the first paragraph."""
     paragraphs: list[str] = []
     roles: list[Role] = []
     removed = list(document.removed)

@@ -75,7 +75,7 @@ def _decoded(lines: TextIO, path: Path) -> Iterator[str]:
         raise StoreError(f"{path}: not UTF-8 text ({error.reason})") from error
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, date):  # a datetime is a date
         return value.isoformat()
     if isinstance(value, tuple):

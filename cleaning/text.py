@@ -8,12 +8,12 @@ _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\u
 
 
 def tidy(text: str) -> str:
-    """Return one line: NFC, runs of white space as one space, without control and invisible characters.
+    r"""Return one line: NFC, runs of white space as one space, without control and invisible characters.
 
     Zero-width joiner and non-joiner stay: Indic scripts and Persian spell with them. Nothing else is
     changed, so every other character of the result stood in the input.
 
-    >>> tidy(" a\\u00a0b\\u00ad \\n c ")
+    >>> tidy(" a\u00a0b\u00ad \n c ")
     'a b c'
     """
     if text.isascii():

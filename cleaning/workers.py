@@ -20,7 +20,8 @@ def clean_pages(pages: Iterable[RawPage], workers: int = 1) -> Iterator[Outcome]
     if workers <= 1:
         yield from map(_clean_page, pages)
         return
-    batches = iter(lambda source=iter(pages): list(islice(source, BATCH)), [])
+    source = iter(pages)
+    batches = iter(lambda: list(islice(source, BATCH)), [])
     # "spawn": a forked copy of a process that has threads (progress bars, Arrow) may hang.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         waiting: deque[Future[list[Outcome]]] = deque()

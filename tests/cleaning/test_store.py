@@ -17,7 +17,9 @@ ARTICLES = st.builds(
     Article, TEXT, TEXT, st.tuples(TEXT, TEXT), st.just(("body", "item")), title=st.none() | TEXT, authors=st.tuples(TEXT),
     published=STAMPS, modified=STAMPS, removed=st.tuples(REMOVED), evidence=st.dictionaries(TEXT, TEXT, max_size=2),
 )  # fmt: skip
-REJECTIONS = st.builds(Rejection, TEXT, TEXT, st.dictionaries(TEXT, TEXT, max_size=2), TEXT, STAMPS.filter(lambda s: s is None))
+REJECTIONS = st.builds(
+    Rejection, TEXT, TEXT, st.dictionaries(TEXT, TEXT, max_size=2), TEXT, STAMPS.filter(lambda s: s is None)
+)
 
 
 @given(ARTICLES | REJECTIONS)
@@ -33,7 +35,13 @@ def test_one_line_each(outcome: Outcome):
 def test_file_round_trip(tmp_path):
     outcomes = [
         Article("a" * 64, "One.\n\nTwo.", ("One.", "Two."), ("body", "body"), published=date(2010, 12, 2)),
-        Rejection("b" * 64, "empty", {"seen": "no bytes"}, "https://harbourpost.example/\u2028", datetime(2011, 1, 2, tzinfo=UTC)),
+        Rejection(
+            "b" * 64,
+            "empty",
+            {"seen": "no bytes"},
+            "https://harbourpost.example/\u2028",
+            datetime(2011, 1, 2, tzinfo=UTC),
+        ),
     ]
     text = io.StringIO()
     write(outcomes, text)
@@ -49,7 +57,7 @@ def test_file_round_trip(tmp_path):
         ("[]", "line 2: "),
         ("{}", "line 2: not a record of this version"),
         ('{"kind": "article", "id": "0"}', "line 2: not a record of this version"),
-        ('{"kind": "rejection", "id": "0", "reason": "empty", "evidence": {}, "url": "", "captured_at": "soon"}', "line 2: Invalid isoformat"),
+        ('{"kind": "rejection", "id": "0", "reason": "empty", "evidence": {}, "url": "", "source": "", "captured_at": "soon"}', "line 2: Invalid isoformat"),
         ("\udcff", "not UTF-8 text"),
     ],
 )  # fmt: skip
