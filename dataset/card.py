@@ -1,0 +1,171 @@
+"""The dataset card: the template's prose with the manifest's numbers, under the YAML that loaders read."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import pyarrow as pa
+import yaml
+
+from .manifest import Manifest
+from .schema import RIGHTS, TABLES, Column, Table, arrow_schema
+
+NAME = "README.md"
+_TEMPLATE = Path(__file__).with_name("card_template.md")
+SPLIT = "train"
+"""The one split of each table; the name that the Hub gives data that is not split."""
+
+SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+"""Rows below → the Hub's size category."""
+_LARGEST = "1M<n<10M"
+
+NOT_KNOWN = "not known"
+"""How the card prints a missing value."""
+
+
+def card(manifest: Manifest) -> str:
+    """Return the release's ``README.md``; the same manifest gives the same text."""
+    front = yaml.safe_dump(front_matter(manifest), sort_keys=False, allow_unicode=True, width=120)
+    return f"---\n{front}---\n\n{_prose(manifest)}"
+
+
+def front_matter(manifest: Manifest) -> dict[str, Any]:
+    """Return the card's metadata: what the Hub shows and what loaders need to read the tables as they are."""
+    return {
+        "pretty_name": "cablepress: press coverage of the embassy cables on the 26/11 attacks",
+        "language": languages(manifest),
+        "license": "other",
+        "license_name": "rights-of-the-publishers",
+        "license_link": "LICENSE.md",
+        "size_categories": [size_category(manifest.tables["articles"].rows)],
+        "task_categories": ["text-generation", "text-classification", "summarization"],
+        "annotations_creators": ["machine-generated"],
+        "language_creators": ["found"],
+        "source_datasets": ["original"],
+        "tags": ["news", "journalism", "boilerplate-removal", "web-archive", "diplomatic-cables", "mumbai-2008"],
+        "configs": [config(table, manifest.version) for table in TABLES],
+        "dataset_info": [dataset_info(table, manifest) for table in TABLES],
+    }
+
+
+def languages(manifest: Manifest) -> list[str]:
+    """Return the languages of articles and covered pages as the Hub wants them: primary subtags, sorted."""
+    tags = [*manifest.counts["articles"]["language"], *manifest.counts["coverage"]["language"]]
+    return sorted({tag.partition("-")[0] for tag in tags if tag})
+
+
+def size_category(rows: int) -> str:
+    """Return the Hub's category for a number of rows.
+
+    >>> size_category(999), size_category(1000)
+    ('n<1K', '1K<n<10K')
+    """
+    return next((name for below, name in SIZES if rows < below), _LARGEST)
+
+
+def config(table: Table, version: str) -> dict[str, Any]:
+    """Return the table's configuration; its ``version`` is the only one that loaded data knows."""
+    default = {"default": True} if table is TABLES[0] else {}
+    data_files = [{"split": SPLIT, "path": f"data/{table.name}/*.parquet"}]
+    return {"config_name": table.name, **default, "version": version, "data_files": data_files}
+
+
+def dataset_info(table: Table, manifest: Manifest) -> dict[str, Any]:
+    """Return the table's features and sizes; a size is that of the rows in memory, the download that of the files."""
+    size = manifest.tables[table.name]
+    return {
+        "config_name": table.name,
+        "features": features(arrow_schema(table)),
+        "splits": [{"name": SPLIT, "num_bytes": size.arrow_bytes, "num_examples": size.rows}],
+        "download_size": size.file_bytes,
+        "dataset_size": size.arrow_bytes,
+    }
+
+
+def features(schema: pa.Schema) -> list[dict[str, Any]]:
+    """Return an Arrow schema as the card spells it: ``dtype`` for values, ``list`` for lists."""
+    return [{"name": field.name, **_feature(field.type)} for field in schema]
+
+
+def _feature(kind: pa.DataType) -> dict[str, Any]:
+    if pa.types.is_list(kind):
+        item = kind.value_type
+        return {"list": features(item) if pa.types.is_struct(item) else _dtype(item)}
+    return {"dtype": _dtype(kind)}
+
+
+def _dtype(kind: pa.DataType) -> str:
+    return "date32" if pa.types.is_date32(kind) else str(kind)
+
+
+def _prose(manifest: Manifest) -> str:
+    template = Template(_TEMPLATE.read_text(encoding="utf-8"))
+    return template.substitute(_numbers(manifest))
+
+
+def _numbers(manifest: Manifest) -> dict[str, str]:
+    """Return everything that the template's placeholders stand for."""
+    counts, inputs = manifest.counts, manifest.inputs
+    tables = [[f"`{t.name}`", t.meaning, f"{manifest.tables[t.name].rows:,}"] for t in TABLES]
+    return {
+        "version": manifest.version,
+        "raw_pages": f"{inputs.raw_pages:,}",
+        "captures": f"{inputs.captures:,}",
+        "damaged": f"{sum(inputs.damaged.values()):,}",
+        "raw_pages_sha256": inputs.raw_pages_sha256,
+        "articles": f"{manifest.tables['articles'].rows:,}",
+        "rejects": f"{manifest.tables['rejects'].rows:,}",
+        "removed": f"{sum(counts['articles']['removed.reason'].values()):,}",
+        "tables": grid(["table", "a row is", "rows"], tables),
+        "rights": grid(["`rights`", "meaning"], [[f"`{name}`", meaning] for name, meaning in RIGHTS.items()]),
+        "articles_by_publisher": _by("publisher", counts["articles"]["publisher"]),
+        "articles_by_language": _by("language", counts["articles"]["language"]),
+        "articles_by_access": _by("access", counts["articles"]["access"]),
+        "articles_by_rights": _by("rights", counts["articles"]["rights"]),
+        "removed_by_reason": _by("reason", counts["articles"]["removed.reason"]),
+        "rejects_by_reason": _by("reason", counts["rejects"]["reason"]),
+        "coverage_by_kind": _by("kind", counts["coverage"]["kind"]),
+        "coverage_by_language": _by("language", counts["coverage"]["language"]),
+        "columns": "\n\n".join(f"#### `{table.name}`\n\n{columns_grid(table)}" for table in TABLES),
+        "recipe": grid(["made by", "version or digest"], _makers(manifest)),
+    }
+
+
+def _makers(manifest: Manifest) -> list[list[str]]:
+    made_by = [*manifest.packages.items(), *manifest.recipe.items()]
+    return [[name, f"`{version}`"] for name, version in made_by]
+
+
+def columns_grid(table: Table) -> str:
+    """Return the table's columns with type and meaning, as a Markdown table; fields of lists follow their list."""
+    return grid(["column", "type", "may be null", "meaning"], _column_rows(table.columns, ""))
+
+
+def _column_rows(columns: Iterable[Column], above: str) -> list[list[str]]:
+    rows = []
+    for column in columns:
+        values = ": " + ", ".join(f"`{value}`" for value in column.values) if column.values else ""
+        null = "yes" if column.nullable else "no"
+        rows.append([f"`{above}{column.name}`", column.type, null, column.meaning + values])
+        rows += _column_rows(column.fields, f"{above}{column.name}.")
+    return rows
+
+
+def _by(heading: str, counts: Mapping[str, int]) -> str:
+    """Return counts as a Markdown table, the most frequent first."""
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return grid([heading, "count"], [[value or NOT_KNOWN, f"{count:,}"] for value, count in ordered])
+
+
+def grid(heads: list[str], rows: Iterable[list[str]]) -> str:
+    """Return a Markdown table; ``|`` and line breaks in cells are escaped.
+
+    >>> print(grid(["a"], [["x|y"]]))
+    | a |
+    |---|
+    | x\\\\|y |
+    """
+    lines = [heads, *rows]
+    cells = ["| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in line) + " |" for line in lines]
+    return "\n".join([cells[0], "|" + "---|" * len(heads), *cells[1:]])

@@ -1,0 +1,117 @@
+"""Checks a finished release against itself: sums, manifest, data and card must tell the same story. Works offline.
+
+Nothing is taken on trust that another part of the release can confirm. What cannot be seen from the release
+alone (how many inputs were damaged, which rule set and packages made it) is only checked for its form.
+"""
+
+import re
+from collections.abc import Mapping
+from importlib.metadata import version as installed
+from pathlib import Path
+
+from . import card, manifest, sums
+from .card_check import check_card
+from .errors import NotAReleaseError, VersionError
+from .findings import Finding, Findings
+from .manifest import Manifest
+from .manifest_check import check_manifest
+from .papers import PAPERS
+from .scan import Scan
+from .schema import ARTICLES, CABLES, COVERAGE, PUBLISHERS, REJECTS, TABLES
+from .version import check_version
+
+_DATA_FILE = re.compile(r"data/(?P<table>[a-z]+)/(?P=table)-[0-9]{5}\.parquet")
+_TABLE_NAMES = {table.name for table in TABLES}
+_DOCUMENTS = {card.NAME, manifest.NAME, sums.NAME, *PAPERS}
+
+
+def check(folder: Path) -> list[Finding]:
+    """Return everything that is not true in the release, sorted by file; empty if all is well.
+
+    Raises:
+        NotAReleaseError: the folder is missing or holds no ``manifest.json``.
+        OSError: a file cannot be read for a reason outside the release.
+    """
+    if not folder.is_dir():
+        raise NotAReleaseError(f"{folder} is not a folder" if folder.exists() else f"{folder} does not exist")
+    if not (folder / manifest.NAME).is_file():
+        raise NotAReleaseError(f"{folder} is not a release: it has no {manifest.NAME}")
+    scans = {table.name: Scan(table, folder) for table in TABLES}
+    found = [*_sums(folder), *_files(folder)]
+    for scan in scans.values():
+        found += scan.run()
+    found += [*_overlap(scans), *_references(scans), *_manifest(folder, scans)]
+    return sorted(set(found))
+
+
+def _sums(folder: Path) -> Findings:
+    """Compare the files with ``SHA256SUMS``, in both directions."""
+    try:
+        named = sums.read(folder)
+    except (OSError, ValueError) as error:
+        yield Finding(sums.NAME, "sums.format", "", str(error))
+        return
+    present = set(sums.files(folder)) - {sums.NAME}
+    for path in sorted(named.keys() - present):
+        yield Finding(path, "sums.missing", "", "is not there")
+    for path in sorted(present - named.keys()):
+        yield Finding(path, "sums.unlisted", "", f"is not in {sums.NAME}")
+    for path in sorted(present & named.keys()):
+        if sums.sha256(folder / path) != named[path]:
+            yield Finding(path, "sums.changed", "", f"its SHA-256 is not {named[path]}")
+
+
+def _files(folder: Path) -> Findings:
+    """Name files that are no part of a release, missing documents and tables, and documents that differ."""
+    present = set(sums.files(folder))
+    matches = {path: _DATA_FILE.fullmatch(path) for path in present - _DOCUMENTS}
+    tables = {match["table"] for match in matches.values() if match}
+    for path, match in matches.items():
+        if not match or match["table"] not in _TABLE_NAMES:
+            yield Finding(path, "files.unknown", "", "is no part of a release")
+    for path in _DOCUMENTS - present:
+        yield Finding(path, "files.missing", "", "is not there")
+    for name in _TABLE_NAMES - tables:
+        yield Finding(f"data/{name}", "files.missing", "", "has no data file")
+
+
+def _overlap(scans: Mapping[str, Scan]) -> Findings:
+    for page in scans[ARTICLES.name].keys & scans[REJECTS.name].keys:
+        yield Finding("data", "account.overlap", page, "is both an article and a rejection")
+
+
+def _references(scans: Mapping[str, Scan]) -> Findings:
+    """Name the cables and publishers of covered pages that their tables lack."""
+    for name in (CABLES.name, PUBLISHERS.name):
+        if scans[name].complete:
+            for key in scans[COVERAGE.name].mentions.get(name, set()) - scans[name].keys:
+                yield Finding("data/coverage", "rows.reference", key, f"is not in the table {name}")
+
+
+def _manifest(folder: Path, scans: Mapping[str, Scan]) -> Findings:
+    """Compare the manifest with the data, then card and documents with the manifest."""
+    text = (folder / manifest.NAME).read_bytes()
+    try:
+        stated = manifest.parse(text)
+        check_version(stated.version)
+    except VersionError as error:
+        yield Finding(manifest.NAME, "manifest.version", "version", str(error))
+        return
+    except ValueError as error:
+        yield Finding(manifest.NAME, "manifest.format", "", str(error))
+        return
+    if manifest.spell(stated).encode() != text:
+        yield Finding(manifest.NAME, "manifest.format", "", "is not spelled as `release` spells it")
+    if all(scan.complete for scan in scans.values()):
+        yield from check_manifest(folder, stated, scans)
+    yield from check_card(folder, stated)
+    yield from _papers(folder, stated)
+
+
+def _papers(folder: Path, stated: Manifest) -> Findings:
+    """Compare the documents with those of the installed cablepress, if that built the release."""
+    if stated.packages.get("cablepress") != installed("cablepress"):
+        return
+    for name, text in PAPERS.items():
+        if (folder / name).is_file() and (folder / name).read_bytes() != text.encode():
+            yield Finding(name, "papers.text", "", "is not the document that this version ships")

@@ -1,0 +1,60 @@
+"""What `check` can find: the closed list of codes, and one finding."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+CODES: Mapping[str, str] = {
+    "sums.format": "`SHA256SUMS` is missing, or a line of it is malformed or out of order",
+    "sums.missing": "`SHA256SUMS` names a file that is not there",
+    "sums.unlisted": "a file is not named in `SHA256SUMS`",
+    "sums.changed": "a file's bytes are not those that `SHA256SUMS` names",
+    "files.missing": "a document, or a table's data, is not there",
+    "files.unknown": "a file is no part of a release",
+    "manifest.format": "the manifest cannot be read, lacks a field, or is not spelled as `release` spells it",
+    "manifest.version": "the version is not MAJOR.MINOR.PATCH",
+    "manifest.inputs": "captures, raw pages or their digest are not those of the data",
+    "manifest.tables": "rows or bytes of a table are not those of the data",
+    "manifest.counts": "a count by value is not that of the data",
+    "manifest.files": "the list of data files, or a file's digest, bytes or rows, are not those of the data",
+    "parquet.damaged": "a data file cannot be read, or a page fails its checksum",
+    "parquet.schema": "a column's name, type, place or nullability is not the declared one",
+    "parquet.footer": "the footer holds keys, or statistics of a column that may hold words of a page",
+    "rows.order": "rows are not in the table's order",
+    "rows.duplicate": "two rows have the same key",
+    "rows.value": "a value is outside the closed list, or not of the form that its column has",
+    "rows.derived": "a computed value is not what its row gives",
+    "rows.reference": "a cable or publisher is not in its table",
+    "account.overlap": "a raw page is both an article and a rejection",
+    "card.format": "the card has no readable YAML, or it is not spelled as `release` spells it",
+    "card.version": "a configuration's version is not the release's",
+    "card.configs": "the configurations are not one a table, articles first, each with its own files",
+    "card.features": "the features are not the data's columns and types",
+    "card.sizes": "rows or bytes in the card are not the data's",
+    "card.languages": "the languages are not those of the data",
+    "card.metadata": "another key of the YAML is missing, unknown or different",
+    "card.text": "the prose is not what this version of cablepress writes for this manifest",
+    "papers.text": "a document is not the one that this version of cablepress ships",
+}
+"""Code of a finding → what it means."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One thing in a release that is not true."""
+
+    file: str
+    """Path within the release."""
+    code: str
+    """A key of `CODES`."""
+    field: str
+    """Where in the file: a column, a key, a line, a row's key; empty for the whole file."""
+    message: str
+    """What is wrong, with the value found."""
+
+    def __str__(self) -> str:
+        place = f"{self.file}: {self.field}" if self.field else self.file
+        return f"{place}: {self.message} [{self.code}]"
+
+
+Findings = Iterator[Finding]
+"""What each part of the check yields."""

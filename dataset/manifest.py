@@ -1,0 +1,179 @@
+"""``manifest.json``: what went into a release, what made it, what came out. Every number of the papers is from here."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from importlib.metadata import version as installed
+from pathlib import Path
+from typing import Any
+
+from .intake import Intake, page_digest
+from .rows import Row
+from .schema import TABLES, Column, Table
+
+NAME = "manifest.json"
+FORMAT = "cablepress-release/1"
+"""Marks a folder as a release of ours; the number changes when the manifest's fields change."""
+
+PACKAGES = ("beautifulsoup4", "cablepress", "fastwarc", "numpy", "py3langid", "pyarrow", "selectolax")
+"""Packages whose version can change a release's rows or bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What was read."""
+
+    captures: int
+    """Findings of raw pages."""
+    raw_pages: int
+    """Raw pages: different bytes."""
+    raw_pages_sha256: str
+    """SHA-256 over the sorted page ids, one a line."""
+    damaged: Mapping[str, int]
+    """Reason → inputs that gave no raw page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a table is."""
+
+    rows: int
+    arrow_bytes: int
+    """In memory."""
+    file_bytes: int
+    """As Parquet files."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One Parquet file."""
+
+    path: str
+    """Relative to the release, with ``/``."""
+    sha256: str
+    bytes: int
+    rows: int
+
+
+Counts = Mapping[str, Mapping[str, Mapping[str, int]]]
+"""Table → counted column (``removed.reason`` for a list's field) → value → count, sorted; ``""``: no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The facts of one release."""
+
+    version: str
+    inputs: Inputs
+    tables: Mapping[str, Size]
+    counts: Counts
+    files: tuple[DataFile, ...]
+    """The data files, sorted by path."""
+    recipe: Mapping[str, str]
+    """What shaped the articles → its digest: the rule set, the model."""
+    packages: Mapping[str, str]
+    """Package → version."""
+    format: str = FORMAT
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts the rows of one table by its counted columns, while they pass."""
+
+    table: Table
+    counters: dict[str, Counter[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.counters = {name: Counter() for name, _, _ in _counted(self.table)}
+
+    def add(self, row: Row) -> None:
+        """Count one row."""
+        for name, column, inner in _counted(self.table):
+            value = row[column.name]
+            self.counters[name].update([piece[inner.name] for piece in value] if inner else [value or ""])
+
+    def result(self) -> dict[str, dict[str, int]]:
+        """Return column → value → count, sorted by value."""
+        return {name: dict(sorted(counter.items())) for name, counter in self.counters.items()}
+
+
+def _counted(table: Table) -> list[tuple[str, Column, Column | None]]:
+    """List what is counted: its name, the column, and the field of the list's pieces if it is one."""
+    plain = [(column.name, column, None) for column in table.columns if column.counted]
+    nested = [(f"{column.name}.{f.name}", column, f) for column in table.columns for f in column.fields if f.counted]
+    return [*plain, *nested]
+
+
+def inputs_of(intake: Intake) -> Inputs:
+    """Sum up what was read."""
+    captures = sum(len(set(found)) for found in intake.captures.values())
+    damaged = dict(sorted(intake.damaged.items()))
+    return Inputs(captures, len(intake.captures), page_digest(intake.captures), damaged)
+
+
+def package_versions() -> dict[str, str]:
+    """Return the installed version of each of `PACKAGES`."""
+    return {name: installed(name) for name in PACKAGES}
+
+
+def spell(manifest: Manifest) -> str:
+    """Return the text of ``manifest.json``: sorted keys, no clock, one spelling only."""
+    return json.dumps(asdict(manifest), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+def write(manifest: Manifest, folder: Path) -> None:
+    """Write ``manifest.json`` into the folder."""
+    (folder / NAME).write_text(spell(manifest), encoding="utf-8", newline="")
+
+
+def read(folder: Path) -> Manifest:
+    """Read the folder's ``manifest.json``.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is not what `write` writes; the message says why.
+    """
+    return parse((folder / NAME).read_bytes())
+
+
+def parse(text: bytes) -> Manifest:
+    """Return the manifest that the JSON text holds; raises `ValueError` as `read` does."""
+    try:
+        record = json.loads(text)
+        manifest = Manifest(**_typed(record))
+        _check_shape(manifest)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not a manifest of a release: {type(error).__name__}: {error}") from error
+    if manifest.format != FORMAT:
+        raise ValueError(f"format is {manifest.format!r}, not {FORMAT!r}")
+    return manifest
+
+
+def _typed(record: dict[str, Any]) -> dict[str, Any]:
+    return record | {
+        "inputs": Inputs(**record["inputs"]),
+        "tables": {name: Size(**size) for name, size in record["tables"].items()},
+        "files": tuple(DataFile(**file) for file in record["files"]),
+    }
+
+
+def _check_shape(manifest: Manifest) -> None:
+    """Raise `ValueError` unless tables and counted columns are the declared ones, and every value has its type."""
+    if set(manifest.tables) != {table.name for table in TABLES}:
+        raise ValueError(f"tables are {sorted(manifest.tables)}")
+    declared = {table.name: Tally(table).result().keys() for table in TABLES}
+    if {name: columns.keys() for name, columns in manifest.counts.items()} != declared:
+        raise ValueError("the counted columns are not the declared ones")
+    counts = [count for columns in manifest.counts.values() for values in columns.values() for count in values.values()]
+    records = [manifest.inputs, *manifest.tables.values(), *manifest.files]
+    numbers = [*counts, *manifest.inputs.damaged.values(), *(n for one in records for n in _fields(one, int))]
+    texts = [*manifest.recipe.values(), *manifest.packages.values(), manifest.version]
+    texts += [text for one in records for text in _fields(one, str)]
+    if wrong := [n for n in numbers if type(n) is not int] + [text for text in texts if type(text) is not str]:
+        raise ValueError(f"{wrong[0]!r} is of the wrong type")
+
+
+def _fields(record: Inputs | Size | DataFile, kind: type) -> list[object]:
+    """Return the values of the fields that are declared to be of a kind."""
+    return [getattr(record, one.name) for one in fields(record) if one.type is kind]

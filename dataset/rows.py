@@ -1,0 +1,85 @@
+"""Records to rows: an article, a rejection or a fact as the plain values that its table's columns hold."""
+
+import dataclasses
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from ..cleaning.article import Article, Outcome, Rejection, Stamp
+from ..scraping.facts import Cable, Coverage, Publisher, by_reference
+from .intake import Capture, age
+from .schema import Table
+
+Row = dict[str, Any]
+"""Column name → value: text, number, boolean, date, time, list of texts, list of rows, or None."""
+
+
+def article_row(article: Article, captures: Iterable[Capture]) -> Row:
+    """Return the row of an article; `captures` are all findings of its raw page."""
+    return _page_row(article, captures) | {
+        "published": article.published and article.published.isoformat(),
+        "published_on": _day(article.published),
+        "modified": article.modified and article.modified.isoformat(),
+        "words": len(article.text.split()),
+        "characters": len(article.text),
+        "text_sha256": hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        "rights": _rights(article),
+    }
+
+
+def reject_row(rejection: Rejection, captures: Iterable[Capture]) -> Row:
+    """Return the row of a rejection; `captures` are all findings of its raw page."""
+    return _page_row(rejection, captures)
+
+
+def coverage_rows(coverage: Iterable[Coverage], cables: Sequence[Cable]) -> list[Row]:
+    """Return the rows of covered pages, with their references resolved to cable ids."""
+    known = by_reference(cables)
+    return [
+        _fields(page) | {"cables": sorted({known[reference].cable_id for reference in page.cable_refs})}
+        for page in coverage
+    ]
+
+
+def fact_rows(records: Iterable[Cable | Publisher]) -> list[Row]:
+    """Return the rows of facts records, field by field."""
+    return [_fields(record) for record in records]
+
+
+def in_order(table: Table, rows: Iterable[Row]) -> list[Row]:
+    """Return the rows in the table's order: by its order columns, missing values last."""
+    return sorted(rows, key=lambda row: order_key(table, row))
+
+
+def order_key(table: Table, row: Row) -> tuple[tuple[bool, Any], ...]:
+    """Return what a row is sorted by."""
+    return tuple((row[name] is None, row[name]) for name in table.order)
+
+
+def _page_row(outcome: Outcome, captures: Iterable[Capture]) -> Row:
+    evidence = [{"field": name, "source": source} for name, source in sorted(outcome.evidence.items())]
+    found = [dataclasses.asdict(capture) for capture in sorted(set(captures), key=age)]
+    return _fields(outcome) | {"captures": found, "evidence": evidence}
+
+
+def _fields(record: Outcome | Cable | Coverage | Publisher) -> Row:
+    return {field.name: _plain(getattr(record, field.name)) for field in dataclasses.fields(record)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _day(stamp: Stamp | None) -> date | None:
+    return stamp.date() if isinstance(stamp, datetime) else stamp
+
+
+def _rights(article: Article) -> str:
+    if article.agency:
+        return "LicenseRef-Agency"
+    return "LicenseRef-Publisher" if article.publisher else "LicenseRef-Unknown"

@@ -1,0 +1,178 @@
+"""Reads a table's Parquet files once, slice by slice: yields what is wrong, and remembers what others must agree with."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from .findings import Finding, Findings
+from .manifest import Tally
+from .rows import Row, order_key
+from .schema import ARTICLES, REJECTS, Column, Table, arrow_schema
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(slots=True)
+class Scan:
+    """What a table's files hold, as far as it could be read."""
+
+    table: Table
+    folder: Path
+    """The release."""
+    keys: set[str] = field(default_factory=set)
+    captures: int = 0
+    arrow_bytes: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+    """Path within the release → rows."""
+    mentions: dict[str, set[str]] = field(default_factory=dict)
+    """Referring column → keys of another table that it names; coverage only."""
+    complete: bool = True
+    """Whether every file could be read: otherwise totals mean nothing."""
+    tally: Tally = field(init=False)
+    last: tuple[Any, ...] | None = None
+
+    def __post_init__(self) -> None:
+        self.tally = Tally(self.table)
+
+    def run(self) -> Findings:
+        """Read all files of the table, in the order of their names."""
+        for path in sorted((self.folder / "data" / self.table.name).glob("*.parquet")):
+            name = path.relative_to(self.folder).as_posix()
+            try:
+                yield from self._file(path, name)
+            except (pa.ArrowException, OSError, UnicodeError) as error:
+                self.complete = False
+                yield Finding(name, "parquet.damaged", "", _one_line(error))
+
+    def _file(self, path: Path, name: str) -> Findings:
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            yield from _footer(file.metadata, self.table, name)
+            wrong = list(_schema(file.schema_arrow, self.table, name))
+            yield from wrong
+            if wrong:
+                self.complete = False
+                return
+            self.rows[name] = file.metadata.num_rows
+            for number in range(file.num_row_groups):
+                part = file.read_row_group(number)
+                self.arrow_bytes += part.nbytes
+                for row in part.to_pylist():
+                    yield from self._row(row, name)
+
+    def _row(self, row: Row, name: str) -> Findings:
+        key = row[self.table.key]
+        place = order_key(self.table, row)
+        if key in self.keys:
+            yield Finding(name, "rows.duplicate", key, f"{self.table.key} {key!r} stands twice")
+        elif self.last is not None and place < self.last:
+            yield Finding(name, "rows.order", key, "stands behind a row that it should precede")
+        self.last = place
+        self.keys.add(key)
+        self._remember(row)
+        for column, code, message in _faults(self.table, row):
+            yield Finding(name, code, f"{column} of {key}", message)
+
+    def _remember(self, row: Row) -> None:
+        self.tally.add(row)
+        self.captures += len(row.get("captures", ()))
+        if self.table.name == "coverage":
+            self.mentions.setdefault("cables", set()).update(row["cables"])
+            self.mentions.setdefault("publishers", set()).add(row["publisher"])
+
+
+def _footer(footer: pq.FileMetaData, table: Table, name: str) -> Findings:
+    """Yield footer keys, and columns whose least and greatest value stand in the footer in clear."""
+    if footer.metadata:
+        yield Finding(name, "parquet.footer", "", f"has keys: {sorted(footer.metadata)}")
+    ranged = {column.name for column in table.columns if column.ranged}
+    leaky = {
+        chunk.path_in_schema
+        for group in range(footer.num_row_groups)
+        for chunk in (footer.row_group(group).column(number) for number in range(footer.num_columns))
+        if (chunk.is_stats_set or chunk.has_column_index) and chunk.path_in_schema not in ranged
+    }
+    for column in sorted(leaky):
+        yield Finding(name, "parquet.footer", column, "has statistics")
+
+
+def _schema(found: pa.Schema, table: Table, name: str) -> Findings:
+    expected = arrow_schema(table)
+    for column in sorted({*found.names, *expected.names}):
+        one, other = expected.get_field_index(column), found.get_field_index(column)
+        if one != other:
+            yield Finding(name, "parquet.schema", column, f"is column {other}, not {one} (-1: none)")
+        elif not expected.field(one).equals(found.field(other)):
+            yield Finding(name, "parquet.schema", column, f"is {found.field(other)}, not {expected.field(one)}")
+
+
+def _faults(table: Table, row: Row) -> Iterator[tuple[str, str, str]]:
+    """Yield column, code and message of every value that cannot stand in this row."""
+    for column in table.columns:
+        for value in _values(column, row[column.name]):
+            yield column.name, "rows.value", f"{value!r} is not in the closed list"
+    if table in {ARTICLES, REJECTS}:
+        yield from _page_faults(row)
+    if table is ARTICLES:
+        yield from _article_faults(row)
+
+
+def _values(column: Column, value: Any) -> Iterator[str]:
+    """Yield the values that are not in the closed list of the column or of its fields."""
+    for inner in column.fields:
+        for piece in value:
+            yield from _values(inner, piece[inner.name])
+    if column.values and value is not None:
+        yield from (item for item in (value if isinstance(value, list) else [value]) if item not in column.values)
+
+
+def _page_faults(row: Row) -> Iterator[tuple[str, str, str]]:
+    if not _SHA256.fullmatch(row["id"]):
+        yield "id", "rows.value", "is not a SHA-256"
+    if not row["captures"]:
+        yield "captures", "rows.value", "is empty"
+        return
+    for name in ("url", "captured_at"):
+        if row[name] != row["captures"][0][name]:
+            yield name, "rows.derived", "is not that of the oldest capture"
+
+
+def _article_faults(row: Row) -> Iterator[tuple[str, str, str]]:
+    text = row["text"]
+    if not text:
+        yield "text", "rows.value", "is empty"
+    if len(row["roles"]) != len(row["paragraphs"]):
+        yield "roles", "rows.derived", "is not as long as `paragraphs`"
+    for name in ("published", "modified"):
+        if row[name] and _day(row[name]) is None:
+            yield name, "rows.value", f"{row[name]!r} is not an ISO 8601 day or instant"
+    derived = {
+        "text": "\n\n".join(row["paragraphs"]),
+        "published_on": row["published"] and _day(row["published"]),
+        "words": len(text.split()),
+        "characters": len(text),
+        "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
+    }
+    yield from ((name, "rows.derived", f"is not {_short(value)}") for name, value in derived.items() if row[name] != value)
+
+
+def _day(stamp: str) -> date | None:
+    try:
+        return date.fromisoformat(stamp.partition("T")[0])
+    except ValueError:
+        return None
+
+
+def _short(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 80 else "what the other columns give"
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200]

@@ -1,0 +1,239 @@
+"""The columns of every release table: the one declaration that feeds the writer, the card, the check and the docs.
+
+A column named like a field of `Article`, `Rejection` or a facts record holds that field; the others are computed
+in `rows.py`. Statistics (least and greatest value of each slice) are kept for `ranged` columns only: Parquet
+copies them in clear into the footer, so they must never be kept for words of a page.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import pyarrow as pa
+
+from ..cleaning.article import REASONS, REJECTIONS, Access, Role
+from ..scraping.facts import CLASSIFICATIONS, KINDS
+
+Type = Literal["string", "bool", "int32", "date32", "timestamp[us, tz=UTC]", "list<string>", "list<struct>"]
+"""The column types in use. No maps and no nested lists: not every loader reads them."""
+
+_SCALARS: Mapping[str, pa.DataType] = {
+    "string": pa.string(),
+    "bool": pa.bool_(),
+    "int32": pa.int32(),
+    "date32": pa.date32(),
+    "timestamp[us, tz=UTC]": pa.timestamp("us", tz="UTC"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what it is called, what it holds, and where that comes from."""
+
+    name: str
+    type: Type
+    meaning: str
+    """What a value says, with its unit and source; ends without a full stop."""
+    nullable: bool = False
+    ranged: bool = False
+    """Keep least and greatest value of each slice, so that readers can skip slices; never for words of a page."""
+    counted: bool = False
+    """The manifest counts rows (for a list: pieces) by this value."""
+    values: tuple[str, ...] = ()
+    """The closed list of values, if there is one; for a list, of its items."""
+    fields: tuple["Column", ...] = ()
+    """The fields of each piece of a ``list<struct>``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One release table: a configuration of the dataset, a folder of Parquet files."""
+
+    name: str
+    meaning: str
+    """What a row is."""
+    key: str
+    """The column whose value names a row; no two rows share it."""
+    order: tuple[str, ...]
+    """The columns that rows are sorted by, missing values last; the last one is the key."""
+    columns: tuple[Column, ...]
+
+
+CAPTURES = Column(
+    "captures",
+    "list<struct>",
+    "every place and time at which these bytes were found, oldest first, undated last",
+    fields=(
+        Column("url", "string", "address the bytes were captured under; empty if unknown"),
+        Column("captured_at", "timestamp[us, tz=UTC]", "time of the capture, UTC", nullable=True),
+        Column("source", "string", "file of the raw-page collection, or archive file and offset; empty if unknown"),
+    ),
+)
+EVIDENCE = Column(
+    "evidence",
+    "list<struct>",
+    "where values came from, sorted by field",
+    fields=(
+        Column("field", "string", "what the evidence is for: a column, or a sign that was looked for"),
+        Column("source", "string", "where on the page or in the facts tables it was found"),
+    ),
+)
+REMOVED = Column(
+    "removed",
+    "list<struct>",
+    "every piece of the page that is not in the text, in page order",
+    fields=(
+        Column("text", "string", "the piece as it stood on the page, whitespace normalised"),
+        Column("rule", "string", "id of the rule that took it out, or `model` for the learned part"),
+        Column("reason", "string", "why it was taken out", counted=True, values=tuple(REASONS)),
+        Column("where", "string", "its place: `block 17 p` (HTML, from 0) or `line 12` (text, from 1)"),
+    ),
+)
+PAGE_ID = Column("id", "string", "SHA-256 of the raw page's bytes, 64 hexadecimal digits", ranged=True)
+URL = Column("url", "string", "address the page was captured under: that of the oldest capture; empty if unknown")
+CAPTURED_AT = Column(
+    "captured_at",
+    "timestamp[us, tz=UTC]",
+    "time of the oldest capture, UTC; never the time of publication",
+    nullable=True,
+    ranged=True,
+)
+RIGHTS: Mapping[str, str] = {
+    "LicenseRef-Agency": "the text belongs to the wire agency named in `agency`",
+    "LicenseRef-Publisher": "the text belongs to the publisher named in `publisher`, or to its authors",
+    "LicenseRef-Unknown": "whose text it is could not be told",
+}
+"""Who holds the rights in an article's text, as an SPDX licence reference: none of them is licensed by a release."""
+
+ARTICLES = Table(
+    "articles",
+    "one cleaned article: a raw page that holds one",
+    key="id",
+    order=("published_on", "id"),
+    columns=(
+        PAGE_ID,
+        Column("title", "string", "the headline as printed, without the outlet's suffix", nullable=True),
+        Column("text", "string", "the body: `paragraphs` joined by a blank line"),
+        Column("paragraphs", "list<string>", "the body's paragraphs in reading order"),
+        Column("roles", "list<string>", "what each paragraph is; as long as `paragraphs`", values=get_args(Role)),
+        Column("authors", "list<string>", "names of persons in the printed order"),
+        Column("desk", "string", "the collective byline, where no person is named", nullable=True),
+        Column("agency", "string", "the wire agency credited", nullable=True, counted=True),
+        Column("dateline", "string", "what stood before the first sentence, as printed; not in `text`", nullable=True),
+        Column("published", "string", "ISO 8601 day or instant of publication, as precise as known", nullable=True),
+        Column("published_on", "date32", "day of `published`, in its own time zone", nullable=True, ranged=True),
+        Column("modified", "string", "ISO 8601 day or instant of the outlet's last change", nullable=True),
+        Column("publisher", "string", "the outlet's name", nullable=True, ranged=True, counted=True),
+        Column("country", "string", "the outlet's country, ISO 3166-1 alpha-2", nullable=True, ranged=True),
+        Column("language", "string", "language of the text, BCP 47", nullable=True, ranged=True, counted=True),
+        Column("section", "string", "the outlet's section, as printed", nullable=True),
+        Column("cables", "list<string>", "ids of the embassy cables named, sorted; see the table `cables`"),
+        Column(
+            "access",
+            "string",
+            "what the capture shows: the whole article, its beginning, or only the paywall",
+            ranged=True,
+            counted=True,
+            values=get_args(Access),
+        ),
+        URL,
+        Column("canonical_url", "string", "the article's own address, without tracking or wrapping", nullable=True),
+        CAPTURED_AT,
+        CAPTURES,
+        REMOVED,
+        EVIDENCE,
+        Column("words", "int32", "number of words in `text`, split at white space", ranged=True),
+        Column("characters", "int32", "number of Unicode code points in `text`", ranged=True),
+        Column("text_sha256", "string", "SHA-256 of `text` in UTF-8, 64 hexadecimal digits"),
+        Column("rights", "string", "whose the text is, as an SPDX licence reference", counted=True, values=tuple(RIGHTS)),
+    ),
+)
+REJECTS = Table(
+    "rejects",
+    "one raw page that gave no article; no text of the page",
+    key="id",
+    order=("id",),
+    columns=(
+        PAGE_ID,
+        Column("reason", "string", "why there is no article", ranged=True, counted=True, values=tuple(REJECTIONS)),
+        URL,
+        CAPTURED_AT,
+        CAPTURES,
+        EVIDENCE,
+    ),
+)
+COVERAGE = Table(
+    "coverage",
+    "one address of a page known to have covered the cables; an article may have several",
+    key="url",
+    order=("url",),
+    columns=(
+        Column("url", "string", "the address as found", ranged=True),
+        Column("publisher", "string", "the publisher; see the table `publishers`", ranged=True),
+        Column("publisher_domain", "string", "host of the address", ranged=True),
+        Column("title", "string", "the headline; `notes` says where it was rebuilt from the address", nullable=True),
+        Column("date_published", "string", "ISO 8601 year, month or day of publication, as visible", nullable=True),
+        Column("language", "string", "language of the page, BCP 47", ranged=True, counted=True),
+        Column("country", "string", "the publisher's country, ISO 3166-1 alpha-2", nullable=True),
+        Column("kind", "string", "what the page is", counted=True, values=tuple(KINDS)),
+        Column("cable_refs", "list<string>", "cables it names: ids or the newspapers' running numbers"),
+        Column("cables", "list<string>", "the same as ids, sorted; see the table `cables`"),
+        Column("paywall_seen", "bool", "whether wall text was seen; false means not seen, not free"),
+        Column("notes", "string", "remarks of the compilers", nullable=True),
+    ),
+)
+CABLES = Table(
+    "cables",
+    "one embassy cable: its header, not its text",
+    key="cable_id",
+    order=("cable_id",),
+    columns=(
+        Column("cable_id", "string", "year, post and serial number; `HINDU…` where only a running number is known"),
+        Column("origin", "string", "the post that sent it", counted=True),
+        Column("date", "string", "ISO 8601 day it was sent; `source` says how it is known", nullable=True),
+        Column(
+            "classification", "string", "its marking", nullable=True, counted=True, values=tuple(sorted(CLASSIFICATIONS))
+        ),
+        Column("subject", "string", "the subject line as sent, misspellings included", nullable=True),
+        Column("wikileaks_url", "string", "a page that shows it", nullable=True),
+        Column("hindu_id", "string", "the newspapers' running number; `?` behind an inferred link", nullable=True),
+        Column("source", "string", "where these facts come from"),
+    ),
+)
+PUBLISHERS = Table(
+    "publishers",
+    "one publisher of covered pages: a newspaper, an agency's site, a blog, a mirror",
+    key="publisher",
+    order=("publisher",),
+    columns=(
+        Column("publisher", "string", "its name"),
+        Column("domains", "list<string>", "host names its pages were seen under, lower case"),
+        Column("aliases", "list<string>", "other names it goes by"),
+        Column("country", "string", "where it sits, ISO 3166-1 alpha-2", nullable=True, counted=True),
+        Column("languages", "list<string>", "languages of the pages covered, BCP 47"),
+        Column("paywall", "string", "`no`, `unknown` or `metered`, some with a remark in parentheses"),
+        Column("paywall_basis", "string", "how that is known", nullable=True),
+        Column("boilerplate_patterns", "list<string>", "phrases repeated around its articles, and remarks on layout"),
+    ),
+)
+TABLES: tuple[Table, ...] = (ARTICLES, COVERAGE, CABLES, PUBLISHERS, REJECTS)
+"""All release tables; the first is the default configuration."""
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """Return the Arrow schema that the table's Parquet files have."""
+    return pa.schema([_arrow_field(column) for column in table.columns])
+
+
+def _arrow_field(column: Column) -> pa.Field:
+    return pa.field(column.name, _arrow_type(column), nullable=column.nullable)
+
+
+def _arrow_type(column: Column) -> pa.DataType:
+    if column.type == "list<struct>":
+        return _list_of(pa.struct([_arrow_field(field) for field in column.fields]))
+    return _list_of(pa.string()) if column.type == "list<string>" else _SCALARS[column.type]
+
+
+def _list_of(item: pa.DataType) -> pa.DataType:
+    return pa.list_(pa.field("element", item, nullable=False))
