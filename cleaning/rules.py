@@ -1,0 +1,284 @@
+"""The rule tables: how boilerplate announces itself, as data; loading, checking and matching them.
+
+A table is a TOML file beside this module; each of its sections is a `Rule`. A pattern is one alternative a
+line, in a small, safe part of the regular expression language: literal text, ``.``, ``\\d``, ``\\w``, ``\\b``,
+character classes, ``(a|b)`` groups, ``?`` after any of these, and counted repeats such as ``.{0,60}``. Unbounded
+repeats are refused, and at most `GAPS` wide ones are allowed in an alternative, so that no line can be slow.
+
+Patterns see a line as `fold` leaves it, and must match all of it; those of a rule with ``inside = true`` may match
+anywhere in it. Lines longer than `LINE_CAP` are prose to the rules: none matches.
+"""
+
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from .article import REASONS
+
+TABLES = (
+    "paywall",
+    "newsletter",
+    "cookies",
+    "share",
+    "comments",
+    "related",
+    "advert",
+    "credit",
+    "stamp",
+    "navigation",
+    "markup",
+)
+"""The tables in the order they are asked: the first rule that matches decides."""
+
+LINE_CAP = 400
+"""Characters of a line that rules look at; the longest pitch seen on real pages has about 350."""
+
+GAPS = 2
+"""Repeats of more than `NARROW` characters in one alternative: the work for a line is at most `WIDE` to that power."""
+
+NARROW, WIDE = 12, 120
+"""A repeat up to `NARROW` is harmless, one above `WIDE` is refused."""
+
+_EDGES = " ¿¡\t→←↑↓»«›‹<>|•·●▪■▶►▼▾*:;-–—_.,!?…✕×✓[](){}\"'“”‘’#=+~।॥。！？：、，؟،۔"
+_SYNTAX = re.compile(
+    r"\\[dwWb.$?*+()\[\]{}|^-]|\[(?:[^\]\\]|\\.){1,60}\]|\(|\)\??|\||\.|\?|\{(?:\d{1,3},)?(?P<high>\d{1,3})\}"
+    r"|[^\\\[\](){}|.?*+^$]"
+)
+_HEAD = re.compile(r"\\d(?!\?|\{0)|\\?[^\\\[\](){}|.?*+^d](?![?{])|d(?![?{])")
+_LITERAL = re.compile(r"(?:(?:\\[^dwWb]|[^\\\[\](){}|.?*+^$])(?![?{]))+")
+
+
+class RuleError(ValueError):
+    """A rule table that cannot be used; the message names the file, the rule and the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which boilerplate announces itself."""
+
+    id: str
+    """Table and section: ``paywall.metered_count``."""
+    reason: str
+    """A key of `article.REASONS`."""
+    language: str
+    """BCP 47 language of the phrases; ``mul`` where they stand in pages of any language."""
+    pattern: str
+    """Alternatives, one a line; see the module's docstring."""
+    example: str
+    """A line that the rule strikes."""
+    counterexample: str
+    """A line of prose, invented, that the rule leaves alone."""
+    weak: bool = False
+    """Whether a match is evidence only, and strikes nothing by itself: a bare date, a price, "More"."""
+    inside: bool = False
+    """Whether the pattern may match anywhere in the line instead of the whole line."""
+    publisher: str | None = None
+    """Host name of the outlet that the rule is for, without ``www.``; ``None``: any outlet."""
+    since: date | None = None
+    """First day of capture that the rule is for, so that old layouts keep their rules."""
+    until: date | None = None
+    """Last day of capture that the rule is for."""
+
+    def applies(self, publisher: str | None, day: date | None) -> bool:
+        """Return whether the rule is for a page of this host, captured on this day (``None``: not known)."""
+        if self.publisher and not f".{publisher or ''}".endswith(f".{self.publisher}"):
+            return False
+        return day is None or (self.since or date.min) <= day <= (self.until or date.max)
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """The pattern's alternatives as regular expressions, groups not capturing."""
+        lines = (line.strip() for line in self.pattern.splitlines())
+        return tuple(re.sub(r"(?<!\\)\(", "(?:", line) for line in lines if line)
+
+
+def fold(line: str) -> str:
+    """Return the line as patterns see it: lower case, straight quotes, no bullets or punctuation at its ends.
+
+    >>> fold("» Already subscribed? Log in…")
+    'already subscribed? log in'
+    """
+    if not line.isascii():
+        line = line.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    return line.lower().strip(_EDGES)
+
+
+def match(line: str, *, publisher: str | None = None, day: date | None = None, weak: bool = False) -> Rule | None:
+    """Return the first rule that strikes the line, or ``None``.
+
+    Args:
+        line: one line or block of text, normalised by `text.tidy`.
+        publisher: host name of the page, for rules of one outlet; ``None`` leaves those out.
+        day: day of capture; ``None`` (unknown) lets rules of every time apply.
+        weak: whether weak rules may answer too, after all others.
+    """
+    if not 0 < len(line) <= LINE_CAP:
+        return None
+    folded = fold(line)
+    if not folded:
+        return None
+    found = _matcher(False).find(folded, publisher, day)
+    return _matcher(True).find(folded, publisher, day) if found is None and weak else found
+
+
+@cache
+def load() -> tuple[Rule, ...]:
+    """Return all rules in the order they are asked; read and checked once.
+
+    Raises:
+        RuleError: a table is not TOML, or a rule is incomplete, unsafe or contradicts its own examples.
+    """
+    folder = resources.files(__package__)
+    return tuple(
+        rule for name in TABLES for rule in parse(name, (folder / f"{name}.toml").read_text("utf-8"))
+    )
+
+
+@cache
+def digest() -> str:
+    """Return the SHA-256 of the rule set (64 hexadecimal digits): equal digests strike the same lines."""
+    rows = [asdict(rule) for rule in load()]
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def parse(name: str, toml: str) -> list[Rule]:
+    """Return the rules of one table.
+
+    Args:
+        name: the table's name, the first part of its rules' ids.
+        toml: the table's text.
+
+    Raises:
+        RuleError: see `load`.
+    """
+    try:
+        sections = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(f"{name}.toml: not TOML: {error}") from error
+    return [_rule(name, section, values) for section, values in sections.items()]
+
+
+def _rule(table: str, section: str, values: object) -> Rule:
+    at = f"{table}.toml: {section}"
+    if not isinstance(values, Mapping):
+        raise RuleError(f"{at}: not a section")
+    known = {field.name for field in fields(Rule)} - {"id"}
+    for key in values:
+        if key not in known:
+            raise RuleError(f"{at}: {key}: unknown field")
+    for key in ("reason", "language", "pattern", "example", "counterexample"):
+        if not isinstance(values.get(key), str) or not values[key].strip():
+            raise RuleError(f"{at}: {key}: a text is needed")
+    for key in ("since", "until"):
+        if not isinstance(values.get(key), date | None):
+            raise RuleError(f"{at}: {key}: a date is needed")
+    rule = Rule(id=f"{table}.{section}", **values)
+    if rule.reason not in REASONS:
+        raise RuleError(f"{at}: reason: {rule.reason!r} is not one of article.REASONS")
+    for alternative in rule.pattern.splitlines():
+        problem = _problem(alternative.strip(), inside=rule.inside)
+        if problem:
+            raise RuleError(f"{at}: pattern: {problem}: {alternative.strip()!r}")
+    return rule
+
+
+def _problem(alternative: str, *, inside: bool) -> str | None:
+    """Say what is wrong with one alternative; ``None`` for a good or empty one."""
+    if not alternative:
+        return None
+    parts = list(_SYNTAX.finditer(alternative))
+    if "".join(part[0] for part in parts) != alternative:
+        return "not in the safe part of the language"
+    repeats = [int(part["high"]) for part in parts if part["high"]]
+    if any(high > WIDE for high in repeats) or sum(high > NARROW for high in repeats) > GAPS:
+        return "repeats too much"
+    if "){" in alternative:
+        return "a group may not be counted"
+    if inside and len(_needle(alternative)) < 2:
+        return "an inside alternative must begin with two literal characters"
+    if not inside and not _HEAD.match(alternative):
+        return "an alternative must begin with a literal character or a digit"
+    try:
+        re.compile(alternative)
+    except re.error as error:
+        return str(error)
+    return None
+
+
+def _needle(alternative: str) -> str:
+    """Return the literal text that an alternative begins with."""
+    found = _LITERAL.match(alternative)
+    return found[0].replace("\\", "") if found else ""
+
+
+class _Matcher:
+    """All rules, compiled: whole-line alternatives by their first character, inside ones by their first literal."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        rules = tuple(rules)
+        general = [rule for rule in rules if not (rule.publisher or rule.since or rule.until)]
+        self._special = [(rule, _whole(rule)) for rule in rules if rule not in general]
+        self._inside = [(needle, rule, regex) for rule in general if rule.inside for needle, regex in _needles(rule)]
+        self._heads = {head: _bucket(pairs) for head, pairs in _by_head(general).items()}
+
+    def find(self, folded: str, publisher: str | None, day: date | None) -> Rule | None:
+        """Return the first rule for a folded, non-empty line."""
+        for rule, regex in self._special:
+            if rule.applies(publisher, day) and regex.match(folded):
+                return rule
+        bucket = self._heads.get(folded[:2]) or self._heads.get("0" if folded[0].isdigit() else folded[0])
+        if bucket is not None:
+            found = bucket[0].match(folded)
+            if found is not None and found.lastindex is not None:
+                return bucket[1][found.lastindex - 1]
+        for needle, rule, regex in self._inside:
+            if needle in folded and regex.search(folded):
+                return rule
+        return None
+
+
+@cache
+def _matcher(weak: bool) -> _Matcher:
+    return _Matcher(rule for rule in load() if rule.weak is weak)
+
+
+def _whole(rule: Rule) -> re.Pattern[str]:
+    body = "|".join(rule.alternatives)
+    return re.compile(f".*?(?:{body})" if rule.inside else rf"(?:{body})\Z")
+
+
+def _needles(rule: Rule) -> Iterator[tuple[str, re.Pattern[str]]]:
+    for alternative in rule.alternatives:
+        yield _needle(alternative), re.compile(alternative)
+
+
+def _by_head(rules: Iterable[Rule]) -> dict[str, list[tuple[Rule, str]]]:
+    """Sort whole-line alternatives by their first two characters, or by the first where the second may vary.
+
+    Each list is complete for its key and in the order of the rules, so that one look-up finds the right list.
+    """
+    pairs = [(_head(alt), rule, alt) for rule in rules if not rule.inside for alt in rule.alternatives]
+    keys = {key for head, _, _ in pairs for key in (head, head[0])}
+    heads: dict[str, list[tuple[Rule, str]]] = {key: [] for key in keys}
+    for key in keys:
+        heads[key] = [(rule, alt) for head, rule, alt in pairs if head in (key, key[0])]
+    return {key: found for key, found in heads.items() if found}
+
+
+def _head(alternative: str) -> str:
+    """Return the first two characters that every match of the alternative begins with; ``0`` for any digit."""
+    if alternative.startswith("\\d") or alternative[0].isdigit():
+        return "0"
+    return (_needle(alternative) or alternative[1])[:2]
+
+
+def _bucket(pairs: list[tuple[Rule, str]]) -> tuple[re.Pattern[str], tuple[Rule, ...]]:
+    """Compile the alternatives of one first character into one expression; group number n is the n-th rule."""
+    regex = re.compile("|".join(rf"({alternative}\Z)" for _, alternative in pairs))
+    return regex, tuple(rule for rule, _ in pairs)
