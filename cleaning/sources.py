@@ -1,0 +1,71 @@
+"""What a page says of itself, gathered once for all fields: declarations, address, outlet names, bounds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from . import json_ld
+from .addresses import Address, canonical
+from .document import Document, Verdict
+
+_SITE_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "copyright", "publisher")
+
+
+@dataclass(frozen=True)
+class Sources:
+    """One page's material for metadata."""
+
+    document: Document
+    verdicts: list[Verdict]
+    url: str = ""
+    """The address of the capture; empty if unknown."""
+    captured_at: datetime | None = None
+    country: str = ""
+    """The outlet's country, ISO 3166-1 alpha-2; empty if unknown."""
+
+    @cached_property
+    def address(self) -> Address | None:
+        """The captured address without wrappers and trimmings."""
+        return canonical(self.url) if self.url else None
+
+    @cached_property
+    def declared_address(self) -> Address | None:
+        """The address the page itself declares: ``link rel=canonical``, ``og:url``."""
+        base = self.address.url if self.address else ""
+        declared = (self.document.canonical, self.meta("og:url"))
+        return next((found for url in declared if url and (found := canonical(url, base))), None)
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """The first non-empty content of every ``meta`` name."""
+        first: dict[str, str] = {}
+        for name, content in self.document.metas:
+            if content:
+                first.setdefault(name, content)
+        return first
+
+    def meta(self, *names: str) -> str:
+        """Return the content of the first of these ``meta`` elements that has one; empty if none has."""
+        return next((self.metas[name] for name in names if name in self.metas), "")
+
+    @cached_property
+    def claims(self) -> json_ld.Claims:
+        """The page's JSON-LD."""
+        address = self.address or self.declared_address
+        heading = self.document.headings[0][0] if self.document.headings else ""
+        return json_ld.read(self.document.json_ld, address.url if address else "", heading)
+
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """Names by which the page calls its outlet, host names included."""
+        hosts = (address.host for address in (self.address, self.declared_address) if address)
+        publishers = json_ld.texts(self.claims.article.get("publisher")) + json_ld.texts(self.claims.page.get("publisher"))
+        names = (*hosts, *(self.meta(name) for name in _SITE_METAS), *publishers)
+        return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= 80))
+
+    def removed(self, *reasons: str) -> Iterable[str]:
+        """Yield the texts of blocks that were judged away for one of these reasons, in page order."""
+        for block, verdict in zip(self.document.blocks, self.verdicts, strict=False):
+            if not verdict.keep and verdict.reason in reasons:
+                yield block.text

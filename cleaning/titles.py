@@ -1,0 +1,152 @@
+"""Titles: cleaning one, and choosing the headline among what a page says its title is."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from .text import tidy
+
+Claim = tuple[str, str, float]
+"""(source, text, weight): where a title stands, what it says, how much that place is worth."""
+
+PRINTED = "h1"
+"""The source of the claim that readers see; a kicker before it may run into it without a bar."""
+
+MAX_CHARS = 500
+"""Longer "titles" are paragraphs put into the wrong element."""
+
+_BAR = r"\s+(?:[|·•»«›‹¦–—]|::|//|--?|:|/)\s+|\s*[|｜»]\s*|\s*_(?=[^_]*[^\x00-\x7f_])|(?<=[^\x00-\x7f])--?(?=[^\x00-\x7f])"
+_SEPARATOR = re.compile(_BAR)
+_WEAK = re.compile(r":\s+|\s+(?:de|at|by|from)\s+|,\s+")
+"""What may stand between a headline and the outlet's name besides a bar: only cut where the name is certain."""
+_WRAPPED = re.compile(r'^(["“„»«\'‘])([^"“”„»«]*)(["”“«»\'’])$')
+_PAIRS = {'""', "“”", "„“", "„”", "»«", "«»", "''", "‘’"}
+_SECTION = re.compile(
+    r"^(?:opinion|editorial|exclusive|video|watch|analysis|interview|explainer|kommentar|opinión|opinião|avis|blog)$", re.I
+)
+"""Labels of a kind of text that outlets print before or after the headline, set off by a bar."""
+_WORD = re.compile(r"\w+")
+_RUN_IN = re.compile(r"(?<=\w) ")
+_EMPTY = re.compile(r"^(?:home|homepage|untitled|null|undefined|index|startseite|menu|article|page|news|blog|no title)$", re.I)
+
+
+def fold(text: str) -> str:
+    """Return the letters and digits only, lower case: two spellings of one title fold to the same."""
+    return "".join(_WORD.findall(text)).casefold()
+
+
+def clean(title: str, outlets: Iterable[str] = ()) -> str:
+    """Return the headline: entities decoded, outlet names and section labels at its ends cut off.
+
+    `outlets` are names and host names of the outlet. Case and inner punctuation stay as printed.
+    Cleaning twice changes nothing.
+
+    >>> clean("Minister resigns &ndash; again | The Example", ["example.org"])
+    'Minister resigns – again'
+    """
+    keys = outlet_keys(outlets)
+    title = tidy(title)
+    for _ in range(20):  # each round shortens the title, or is the last
+        before = title
+        title = tidy(html.unescape(title))
+        title = _without_end(_without_wrapping(title), keys).strip(" |·–—")
+        if title == before:
+            break
+    return title
+
+
+def outlet_keys(outlets: Iterable[str]) -> frozenset[str]:
+    """Return the folded spellings by which an outlet may be named at the end of a title.
+
+    >>> sorted(outlet_keys(["www.news.example.co.uk"]))
+    ['example', 'exampleco', 'examplecouk', 'newsexample', 'newsexampleco', 'newsexamplecouk']
+    """
+    keys = set()
+    for outlet in outlets:
+        labels = outlet.lower().removeprefix("www.").split(".")
+        if " " in outlet or len(labels) == 1:
+            keys.add(fold(outlet))
+            continue
+        ends = range(1, len(labels) + 1)
+        keys |= {fold("".join(labels[start:end])) for start in range(len(labels) - 1) for end in ends if end > start}
+        keys -= {label for label in labels if len(label) <= 3 and label != labels[-2]} | {"news", "blog", "article"}
+    return frozenset(key for key in keys if key)
+
+
+def choose(claims: Sequence[Claim], outlets: Iterable[str] = ()) -> tuple[str, str] | None:
+    """Return (title, sources that say so) of the claim with the most weight behind it, or ``None``.
+
+    Claims that fold to the same title add their weights. A longer claim that only adds a label or the outlet
+    to another claim, set off by a bar, counts for the shorter.
+    """
+    outlets = tuple(outlets)
+    cleaned = [(source, clean(text, outlets), weight) for source, text, weight in claims if len(text) <= MAX_CHARS]
+    keys = outlet_keys(outlets)
+    cleaned = [c for c in cleaned if c[1] and fold(c[1]) not in keys and not _EMPTY.match(c[1])]
+    said = Counter(fold(text) for _, text, _ in cleaned)
+    groups: dict[str, list[Claim]] = {}
+    for source, text, weight in cleaned:
+        short = _known_part(text, said, printed=source == PRINTED)
+        groups.setdefault(fold(short), []).append((source, short, weight))
+    if not groups:
+        return None
+    best = max(groups.values(), key=lambda group: sum(weight for _, _, weight in group))
+    return best[0][1], " + ".join(source for source, _, _ in best)
+
+
+def _last(title: str, folded: str) -> str:
+    """Return the end of the title that folds to `folded` if only a blank sets it off, else the title."""
+    starts = [blank.end() for blank in _RUN_IN.finditer(title)]
+    return next((title[start:] for start in starts if fold(title[start:]) == folded), title)
+
+
+def _without_wrapping(title: str) -> str:
+    """Take quotation marks off that stand around the whole title and close where they opened."""
+    wrapped = _WRAPPED.match(title)
+    return wrapped[2].strip() if wrapped and wrapped[1] + wrapped[3] in _PAIRS else title
+
+
+def _without_end(title: str, keys: frozenset[str]) -> str:
+    """Cut the last or first piece where it is the outlet's name or a section label."""
+    bars = list(_SEPARATOR.finditer(title))
+    for bar in reversed(bars):
+        if _is_outlet(title[bar.end() :], keys) or _SECTION.match(title[bar.end() :]):
+            return title[: bar.start()]
+    for bar in bars:
+        if _is_outlet(title[: bar.start()], keys) or _SECTION.match(title[: bar.start()]):
+            return title[bar.end() :]
+    for weak in _WEAK.finditer(title):
+        if fold(title[weak.end() :]) in keys:
+            return title[: weak.start()]
+        if fold(title[: weak.start()]) in keys and weak[0].startswith(":"):
+            return title[weak.end() :]
+    return title
+
+
+def _is_outlet(piece: str, keys: frozenset[str]) -> bool:
+    """Tell whether the piece names the outlet: folds to a key, or begins or ends with a long key."""
+    folded = fold(piece)
+    if not folded or folded in keys:
+        return True
+    return len(piece.split()) <= 6 and any(
+        len(key) >= 4 and (folded.startswith(key) or folded.endswith(key)) or len(folded) >= 4 and key.startswith(folded)
+        for key in keys
+    )
+
+
+def _known_part(title: str, said: Counter[str], *, printed: bool) -> str:
+    """Return the longest part of the title between bars that another claim says, else the title.
+
+    A title that two claims say in full stays whole.
+    """
+    folded = fold(title)
+    if said[folded] > 1:
+        return title
+    if printed and (ends := [other for other in said if len(other) >= 20 and folded.endswith(other) and other != folded]):
+        return _last(title, max(ends, key=len))
+    bars = [(0, 0), *(bar.span() for bar in _SEPARATOR.finditer(title)), (len(title), len(title))]
+    spans = [(bars[i][1], bars[j][0]) for i in range(len(bars)) for j in range(i + 1, len(bars))]
+    parts = [title[start:end] for start, end in spans if (start, end) != (0, len(title)) and start < end]
+    known = [part for part in parts if fold(part) in said and len(part.split()) >= 3]
+    return max(known, key=len, default=title)
