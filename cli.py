@@ -1,0 +1,94 @@
+"""The command `cablepress`: the commands of the three stages, and `build`, which runs all of them."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from . import __version__
+from .cleaning import command as cleaning
+from .cleaning.article import Rejection
+from .console import EXIT_CODES, Exit, StopError, tell
+from .dataset import command as dataset
+from .dataset.command import Capture
+from .scraping import command as scraping
+from .scraping.page import NotAPage, RawPage
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, epilog=EXIT_CODES)
+
+
+@app.callback()
+def cablepress(
+    version: Annotated[bool, typer.Option("--version", help="Print the package's version.", is_eager=True)] = False,
+) -> None:
+    """Raw news pages in, a reproducible, explained, citable dataset out."""
+    if version:
+        print(__version__)
+        raise typer.Exit
+
+
+@app.command(epilog=EXIT_CODES)
+def build(
+    raw: Annotated[list[Path] | None, typer.Option("--raw", help="Folder, page or WARC file; may be repeated.")] = None,
+    out: Annotated[Path, typer.Option("--out", help="Release folder; a former release there is replaced.")] = Path("release"),
+    version: Annotated[str, typer.Option("--version", help="Version of the data: MAJOR.MINOR.PATCH.")] = "0.1.0",
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that clean at the same time.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the release's manifest.")] = False,
+) -> None:
+    """Do everything: read raw pages, clean them, and build a release folder. Without --raw, on the embedded sample.
+
+    The same pages give the same bytes, whatever the number of workers and the order of the input. A former release
+    is replaced in one step when the new one is complete; an interrupted build leaves it as it was.
+
+    Example: cablepress build
+
+    Example: cablepress build --raw saved-pages/ --raw crawl.warc.gz --out release --version 0.2.0
+    """
+    dataset.prepare(out, version)
+    skipped: list[NotAPage] = []
+    captures: list[tuple[str, Capture]] = []
+    defects: list[Rejection] = []
+    pages = _noting(scraping.raw_pages(raw or [scraping.SAMPLE], skipped), captures)
+    outcomes = cleaning.cleaned(pages, workers, defects)
+    made = dataset.publish(outcomes, captures, skipped, cleaning.recipe(), out, version)
+    dataset.show(made, out, as_json)
+    scraping.report(skipped)
+    if defects or any(one.is_loss for one in skipped):
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def _noting(pages: Iterable[RawPage], captures: list[tuple[str, Capture]]) -> Iterator[RawPage]:
+    """Pass the pages on, noting each capture before cleaning sees it: the account does not rest on what comes back."""
+    for page in pages:
+        captures.append((page.id, Capture(page.url, page.captured_at, page.source)))
+        yield page
+
+
+for stage in (scraping, cleaning, dataset):
+    stage.register(app)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code; every expected failure is one line on the error stream."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and return its exit code."""
+    try:
+        return int(app(arguments, standalone_mode=False) or Exit.OK)
+    except StopError as stop:
+        tell(f"cablepress: {stop}")
+        return stop.code
+    except typer.TyperException as error:
+        tell(f"cablepress: {error.format_message()} (cablepress --help shows how)")
+        return Exit.USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        tell("cablepress: interrupted; nothing was replaced")
+        return 130  # what shells report for an interrupt
+    except BrokenPipeError:  # the reader of a pipe went away: not an error of ours
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK

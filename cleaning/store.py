@@ -1,78 +1,87 @@
-"""Writes and reads cleaned pages: one JSON object a line, an article or a rejection each."""
+"""Writes and reads cleaned pages: JSON Lines with the recipe first, then an article, a rejection or a skip a line."""
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from ..scraping.page import NotAPage
 from .article import Article, Outcome, Rejection, Removed, Stamp
 
-_KINDS: dict[str, type[Article] | type[Rejection]] = {"article": Article, "rejection": Rejection}
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What shaped the cleaned pages: name of a rule set or model → its digest."""
+
+    digests: Mapping[str, str]
+
+
+Record = Recipe | Outcome | NotAPage
+"""A line of the store: a `NotAPage` is kept too, so that a release can account for all that was found."""
+
+_KINDS: dict[str, type[Record]] = {
+    "recipe": Recipe,
+    "article": Article,
+    "rejection": Rejection,
+    "not_a_page": NotAPage,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
 class StoreError(ValueError):
     """A line of a cleaned-pages file is not what `write` writes; the message names file and line."""
 
 
-def to_dict(outcome: Outcome) -> dict[str, Any]:
+def to_dict(record: Record) -> dict[str, Any]:
     """Return all fields as JSON values: ``kind`` first, stamps in ISO 8601 as precise as they are known.
 
     >>> to_dict(Rejection("00", "empty"))["kind"]
     'rejection'
     """
-    fields = {f.name: _plain(getattr(outcome, f.name)) for f in dataclasses.fields(outcome)}
-    return {"kind": "article" if isinstance(outcome, Article) else "rejection", **fields}
+    fields = {field.name: _plain(getattr(record, field.name)) for field in dataclasses.fields(record)}
+    return {"kind": _NAMES[type(record)], **fields}
 
 
-def from_dict(record: dict[str, Any]) -> Outcome:
-    """Return the outcome that `to_dict` was given.
+def from_dict(values: Mapping[str, Any]) -> Record:
+    """Return the record that `to_dict` was given.
 
     Raises:
-        ValueError: if the record lacks a field, has one too many, or a stamp is not ISO 8601.
+        ValueError: the record lacks a field, has one too many, or a stamp is not ISO 8601.
     """
-    values = dict(record)
-    kind = _KINDS.get(values.pop("kind", ""))
-    if kind is None or values.keys() != {f.name for f in dataclasses.fields(kind)}:
-        raise ValueError("not a record of this version of cablepress")
-    for name, read in _READERS.items():
-        if name in values:
-            values[name] = read(values[name])
-    return kind(**values)
+    fields = dict(values)
+    kind = _KINDS.get(fields.pop("kind", ""))
+    if kind is None or fields.keys() != {field.name for field in dataclasses.fields(kind)}:
+        raise ValueError("not a record of this version of cablepress; clean the pages again")
+    return kind(**{name: _READERS[name](value) if name in _READERS else value for name, value in fields.items()})
 
 
-def to_line(outcome: Outcome) -> str:
-    """Return one line of JSON, without the line break; equal outcomes give equal lines."""
-    return json.dumps(to_dict(outcome), ensure_ascii=False, separators=(",", ":"))
+def to_line(record: Record) -> str:
+    """Return one line of JSON, without the line break; equal records give equal lines."""
+    return json.dumps(to_dict(record), ensure_ascii=False, separators=(",", ":"))
 
 
-def write(outcomes: Iterable[Outcome], into: TextIO) -> None:
-    """Write each outcome as one line, in the order given."""
-    for outcome in outcomes:
-        into.write(to_line(outcome) + "\n")
+def write(records: Iterable[Record], into: TextIO) -> None:
+    """Write each record as one line, in the order given."""
+    for record in records:
+        into.write(to_line(record) + "\n")
 
 
-def read(path: Path) -> Iterator[Outcome]:
+def read(path: Path) -> Iterator[Record]:
     """Read a file that `write` wrote.
 
     Raises:
         StoreError: at the first line that is not such a record.
-        OSError: if the file cannot be read.
+        OSError: the file cannot be read.
     """
-    with path.open(encoding="utf-8", newline="\n") as lines:
-        for number, line in enumerate(_decoded(lines, path), 1):
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
             try:
                 yield from_dict(json.loads(line))
             except (ValueError, TypeError, AttributeError) as error:
                 raise StoreError(f"{path}, line {number}: {error}") from error
-
-
-def _decoded(lines: TextIO, path: Path) -> Iterator[str]:
-    try:
-        yield from lines
-    except UnicodeDecodeError as error:
-        raise StoreError(f"{path}: not UTF-8 text ({error.reason})") from error
 
 
 def _plain(value: object) -> object:

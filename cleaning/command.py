@@ -1,0 +1,92 @@
+"""`cablepress clean`: raw pages to articles and rejections."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..console import EXIT_CODES, Exit, stopping, tell, track
+from ..scraping.errors import ScrapingError
+from ..scraping.page import NotAPage, RawPage, only_pages
+from ..scraping.store import read_raw
+from .article import Article, Outcome, Rejection
+from .recipe import recipe
+from .store import Recipe, to_line, write
+from .workers import clean_pages
+
+
+def register(app: typer.Typer) -> None:
+    """Add this stage's command to the command line."""
+    app.command("clean", epilog=EXIT_CODES)(clean)
+
+
+def clean(
+    paths: Annotated[list[Path], typer.Argument(help="Folders, pages (.html, .htm, .txt) and WARC files.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a page.")] = False,
+    into: Annotated[Path | None, typer.Option("--into", help="Write a file for `cablepress release`.")] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that clean at the same time.")] = 1,
+) -> None:
+    """Clean raw pages: print each article's title and text, or why a page gave none.
+
+    With --json all is printed: text, metadata, each removed piece with its rule, the evidence for each value. Pages
+    come out as soon as they are clean, in the order of the input: paths as given, files by name, records as they stand.
+
+    Example: cablepress clean page.html
+
+    Example: cablepress clean crawl.warc.gz --json > cleaned.jsonl
+    """
+    skipped: list[NotAPage] = []
+    outcomes = cleaned(_raw_pages(paths, skipped), workers, defects := [])
+    if into:
+        _write(outcomes, skipped, into)
+    else:
+        _print(outcomes, as_json)
+    for one in skipped:
+        tell(f"{one.source}: not a page: {one.reason}: {one.detail}")
+    if defects or any(one.is_loss for one in skipped):
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def cleaned(pages: Iterable[RawPage], workers: int, defects: list[Rejection]) -> Iterator[Outcome]:
+    """Yield the outcome of each page, in order; pages that hit a defect of the cleaner are appended to `defects`."""
+    for outcome in track(clean_pages(pages, workers), "cleaning"):
+        if isinstance(outcome, Rejection) and outcome.reason == "internal_error":
+            defects.append(outcome)
+            tell(f"{outcome.source}: defect of the cleaner, please report: {dict(outcome.evidence)}")
+        yield outcome
+
+
+def _raw_pages(paths: list[Path], skipped: list[NotAPage]) -> Iterator[RawPage]:
+    with stopping(Exit.INPUT, ScrapingError, OSError):
+        yield from only_pages(read_raw(paths), skipped)
+
+
+def _write(outcomes: Iterable[Outcome], skipped: list[NotAPage], into: Path) -> None:
+    """Write the whole file or none: under another name first."""
+    partial = into.with_name(into.name + ".partial")
+    with stopping(Exit.INPUT, OSError):
+        with partial.open("w", encoding="utf-8", newline="\n") as file:
+            write([Recipe(recipe())], file)
+            write(outcomes, file)
+            write(skipped, file)
+        partial.replace(into)
+
+
+def _print(outcomes: Iterable[Outcome], as_json: bool) -> None:
+    for outcome in outcomes:
+        print(to_line(outcome) if as_json else _for_people(outcome))
+        sys.stdout.flush()
+
+
+def _for_people(outcome: Outcome) -> str:
+    if isinstance(outcome, Rejection):
+        return f"[{outcome.source}: no article: {outcome.reason}: {', '.join(outcome.evidence.values())}]\n"
+    return f"{_heading(outcome)}\n\n{outcome.text}\n"
+
+
+def _heading(article: Article) -> str:
+    """Title, and a line of what else is known: publisher, authors, date, access."""
+    facts = [article.publisher, *article.authors, article.desk, article.agency, article.published, article.access]
+    return f"{article.title or 'Untitled'}\n{' · '.join(str(fact) for fact in facts if fact)}"

@@ -1,0 +1,125 @@
+"""`cablepress release` and `cablepress check`: cleaned pages to a release folder, and a release's truth."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..cleaning.article import Outcome
+from ..cleaning.store import Recipe, StoreError, read
+from ..console import EXIT_CODES, Exit, StopError, stopping, tell, track
+from ..scraping.page import NotAPage
+from .check import check
+from .errors import FindingsError, ReleaseError, VersionError
+from .intake import Capture, Intake, age
+from .manifest import Manifest
+from .release import check_replaceable, release
+from .version import check_version
+
+
+def register(app: typer.Typer) -> None:
+    """Add this stage's commands to the command line."""
+    app.command("release", epilog=EXIT_CODES)(release_command)
+    app.command("check", epilog=EXIT_CODES)(check_command)
+
+
+def release_command(
+    cleaned: Annotated[list[Path], typer.Argument(help="Files that `cablepress clean --into` wrote.")],
+    out: Annotated[Path, typer.Option("--out", help="Release folder; a former release there is replaced.")],
+    version: Annotated[str, typer.Option("--version", help="Version of the data: MAJOR.MINOR.PATCH.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the release's manifest.")] = False,
+) -> None:
+    """Build a release folder from cleaned pages: Parquet files, dataset card, manifest, checksums.
+
+    Example: cablepress clean raw/ --into cleaned.jsonl && cablepress release cleaned.jsonl --out release --version 0.1.0
+    """
+    prepare(out, version)
+    outcomes: list[Outcome] = []
+    skipped: list[NotAPage] = []
+    recipes: list[Mapping[str, str]] = []
+    with stopping(Exit.INPUT, StoreError, OSError):
+        for path in cleaned:
+            for record in track(read(path), f"reading {path.name}"):
+                if isinstance(record, Recipe):
+                    recipes.append(record.digests)
+                elif isinstance(record, NotAPage):
+                    skipped.append(record)
+                else:
+                    outcomes.append(record)
+    if any(one != recipes[0] for one in recipes):
+        raise StopError("the files were cleaned with different rules or models; clean all of them again", Exit.INPUT)
+    captures = [(one.id, Capture(one.url, one.captured_at, one.source)) for one in outcomes]
+    made = publish(outcomes, captures, skipped, recipes[0] if recipes else {}, out, version)
+    show(made, out, as_json)
+
+
+def check_command(
+    folder: Annotated[Path, typer.Argument(help="Release folder.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a finding.")] = False,
+) -> None:
+    """Check a release against itself: checksums, schema, accounts, card. Exit code 1 if anything is not true.
+
+    Example: cablepress check release
+    """
+    with stopping(Exit.INPUT, ReleaseError, OSError):
+        findings = check(folder)
+    for finding in findings:
+        print(json.dumps(asdict(finding), ensure_ascii=False) if as_json else finding)
+    if findings:
+        raise StopError(f"{folder}: {len(findings)} findings", Exit.FINDINGS)
+    tell(f"{folder}: all true")
+
+
+def prepare(out: Path, version: str) -> None:
+    """Refuse a malformed version or an unusable target before any work is done.
+
+    Raises:
+        StopError: with exit code 2 for the version, 3 for the target.
+    """
+    with stopping(Exit.USAGE, VersionError):
+        check_version(version)
+    with stopping(Exit.INPUT, ReleaseError, OSError):
+        check_replaceable(out)
+
+
+def publish(
+    outcomes: Iterable[Outcome],
+    captures: Iterable[tuple[str, Capture]],
+    skipped: Iterable[NotAPage],
+    recipe: Mapping[str, str],
+    out: Path,
+    version: str,
+) -> Manifest:
+    """Build the release; of pages captured several times, the oldest capture's outcome is taken.
+
+    `captures` are the raw pages as they were found, (id, capture) each, told apart from what cleaning made of them.
+
+    Raises:
+        StopError: with what went wrong, and the exit code for it.
+    """
+    found: dict[str, list[Capture]] = {}
+    for page, capture in captures:
+        found.setdefault(page, []).append(capture)
+    chosen: dict[str, Outcome] = {}
+    for outcome in outcomes:
+        chosen[outcome.id] = min(chosen.get(outcome.id, outcome), outcome, key=age)
+    intake = Intake(found, Counter(one.reason for one in skipped))
+    with stopping(Exit.FINDINGS, FindingsError), stopping(Exit.INPUT, ReleaseError, OSError):
+        return release(chosen.values(), intake, out, version, recipe=recipe)
+
+
+def show(made: Manifest, out: Path, as_json: bool) -> None:
+    """Tell what was built and how to load it."""
+    if as_json:
+        print(json.dumps(asdict(made), ensure_ascii=False))
+        return
+    rows = {name: table.rows for name, table in made.tables.items()}
+    print(f"Built release {made.version} in {out}: {', '.join(f'{count} {name}' for name, count in rows.items())}.")
+    print("Load it with:")
+    print("    from datasets import load_dataset")
+    print(f'    articles = load_dataset("{out}", "articles", split="train")')
+    print('    print(articles[0]["title"])')
