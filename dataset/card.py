@@ -31,7 +31,11 @@ def card(manifest: Manifest) -> str:
 
 
 def front_matter(manifest: Manifest) -> dict[str, Any]:
-    """Return the card's metadata: what the Hub shows and what loaders need to read the tables as they are."""
+    """Return the card's metadata: what the Hub shows and what loaders need to read the tables as they are.
+
+    A table without rows gets no configuration: `datasets` refuses to load an empty split.
+    """
+    filled = [table for table in TABLES if manifest.tables[table.name].rows]
     return {
         "pretty_name": "cablepress: press coverage of the embassy cables on the 26/11 attacks",
         "language": languages(manifest),
@@ -44,8 +48,8 @@ def front_matter(manifest: Manifest) -> dict[str, Any]:
         "language_creators": ["found"],
         "source_datasets": ["original"],
         "tags": ["news", "journalism", "boilerplate-removal", "web-archive", "diplomatic-cables", "mumbai-2008"],
-        "configs": [config(table, manifest.version) for table in TABLES],
-        "dataset_info": [dataset_info(table, manifest) for table in TABLES],
+        "configs": [config(table, manifest.version, default=table is filled[0]) for table in filled],
+        "dataset_info": [dataset_info(table, manifest) for table in filled],
     }
 
 
@@ -64,11 +68,11 @@ def size_category(rows: int) -> str:
     return next((name for below, name in SIZES if rows < below), _LARGEST)
 
 
-def config(table: Table, version: str) -> dict[str, Any]:
+def config(table: Table, version: str, *, default: bool) -> dict[str, Any]:
     """Return the table's configuration; its ``version`` is the only one that loaded data knows."""
-    default = {"default": True} if table is TABLES[0] else {}
+    mark = {"default": True} if default else {}
     data_files = [{"split": SPLIT, "path": f"data/{table.name}/*.parquet"}]
-    return {"config_name": table.name, **default, "version": version, "data_files": data_files}
+    return {"config_name": table.name, **mark, "version": version, "data_files": data_files}
 
 
 def dataset_info(table: Table, manifest: Manifest) -> dict[str, Any]:
@@ -159,12 +163,12 @@ def _by(heading: str, counts: Mapping[str, int]) -> str:
 
 
 def grid(heads: list[str], rows: Iterable[list[str]]) -> str:
-    """Return a Markdown table; ``|`` and line breaks in cells are escaped.
+    """Return a Markdown table, its cells on one line and without loose ``|``.
 
-    >>> print(grid(["a"], [["x|y"]]))
-    | a |
-    |---|
-    | x\\\\|y |
+    >>> print(grid(["a", "b"], [["x", "y"]]))
+    | a | b |
+    |---|---|
+    | x | y |
     """
     lines = [heads, *rows]
     cells = ["| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in line) + " |" for line in lines]

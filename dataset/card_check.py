@@ -57,17 +57,17 @@ def _compare(key: str, found: Mapping[str, Any], expected: Mapping[str, Any]) ->
     one, other = found.get(key), expected.get(key)
     if one == other:
         return
-    if key in {"configs", "dataset_info"} and _same_names(one, other):
-        for mine, theirs in zip(one, other, strict=True):
+    if key in {"configs", "dataset_info"} and _names(one) == _names(other):
+        for mine, theirs in zip(found[key], expected[key], strict=True):
             yield from _compare_table(key, mine, theirs)
     else:
         yield Finding(NAME, _CODES.get(key, "card.metadata"), key, f"is {_short(one)}, not {_short(other)}")
 
 
-def _same_names(found: Any, expected: list[dict[str, Any]]) -> bool:
-    """Tell whether both lists name the same tables in the same order."""
-    names = [item["config_name"] for item in expected]
-    return isinstance(found, list) and [isinstance(i, dict) and i.get("config_name") for i in found] == names
+def _names(entries: object) -> list[object]:
+    """Return the tables that a list of entries names, in its order."""
+    items = entries if isinstance(entries, list) else []
+    return [item.get("config_name") if isinstance(item, dict) else None for item in items]
 
 
 def _compare_table(key: str, found: dict[str, Any], expected: dict[str, Any]) -> Findings:

@@ -47,7 +47,8 @@ class AccountError(ReleaseError):
             ("with more than one outcome", self.doubled),
         )
         super().__init__(
-            "raw pages are not articles + rejections: " + "; ".join(f"{named(ids)} {what}" for what, ids in parts if ids)
+            "raw pages are not articles + rejections: "
+            + "; ".join(f"{named(ids)} {what}" for what, ids in parts if ids)
         )
 
 

@@ -56,6 +56,7 @@ class DataFile:
     rows: int
 
 
+_Record = Inputs | Size | DataFile
 Counts = Mapping[str, Mapping[str, Mapping[str, int]]]
 """Table → counted column (``removed.reason`` for a list's field) → value → count, sorted; ``""``: no value."""
 
@@ -165,15 +166,16 @@ def _check_shape(manifest: Manifest) -> None:
     declared = {table.name: Tally(table).result().keys() for table in TABLES}
     if {name: columns.keys() for name, columns in manifest.counts.items()} != declared:
         raise ValueError("the counted columns are not the declared ones")
+    records: list[_Record] = [manifest.inputs, *manifest.tables.values(), *manifest.files]
     counts = [count for columns in manifest.counts.values() for values in columns.values() for count in values.values()]
-    records = [manifest.inputs, *manifest.tables.values(), *manifest.files]
     numbers = [*counts, *manifest.inputs.damaged.values(), *(n for one in records for n in _fields(one, int))]
-    texts = [*manifest.recipe.values(), *manifest.packages.values(), manifest.version]
-    texts += [text for one in records for text in _fields(one, str)]
-    if wrong := [n for n in numbers if type(n) is not int] + [text for text in texts if type(text) is not str]:
+    named = [*manifest.recipe.values(), *manifest.packages.values(), manifest.version]
+    texts = [*named, *(text for one in records for text in _fields(one, str))]
+    wrong = [n for n in numbers if type(n) is not int] + [text for text in texts if type(text) is not str]
+    if wrong:
         raise ValueError(f"{wrong[0]!r} is of the wrong type")
 
 
-def _fields(record: Inputs | Size | DataFile, kind: type) -> list[object]:
+def _fields(record: _Record, kind: type) -> list[Any]:
     """Return the values of the fields that are declared to be of a kind."""
     return [getattr(record, one.name) for one in fields(record) if one.type is kind]

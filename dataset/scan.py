@@ -1,4 +1,4 @@
-"""Reads a table's Parquet files once, slice by slice: yields what is wrong, and remembers what others must agree with."""
+"""Reads a table's Parquet files once, slice by slice: yields what is wrong, remembers what others must agree with."""
 
 import hashlib
 import re
@@ -123,13 +123,13 @@ def _faults(table: Table, row: Row) -> Iterator[tuple[str, str, str]]:
         yield from _article_faults(row)
 
 
-def _values(column: Column, value: Any) -> Iterator[str]:
+def _values(column: Column, value: object) -> Iterator[object]:
     """Yield the values that are not in the closed list of the column or of its fields."""
-    for inner in column.fields:
-        for piece in value:
-            yield from _values(inner, piece[inner.name])
-    if column.values and value is not None:
-        yield from (item for item in (value if isinstance(value, list) else [value]) if item not in column.values)
+    items: list[Any] = value if isinstance(value, list) else [value]
+    if column.fields:
+        yield from (wrong for inner in column.fields for item in items for wrong in _values(inner, item[inner.name]))
+    elif column.values and value is not None:
+        yield from (item for item in items if item not in column.values)
 
 
 def _page_faults(row: Row) -> Iterator[tuple[str, str, str]]:
@@ -159,7 +159,9 @@ def _article_faults(row: Row) -> Iterator[tuple[str, str, str]]:
         "characters": len(text),
         "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
     }
-    yield from ((name, "rows.derived", f"is not {_short(value)}") for name, value in derived.items() if row[name] != value)
+    for name, value in derived.items():
+        if row[name] != value:
+            yield name, "rows.derived", f"is not {_short(value)}"
 
 
 def _day(stamp: str) -> date | None:

@@ -145,7 +145,7 @@ ARTICLES = Table(
         Column("words", "int32", "number of words in `text`, split at white space", ranged=True),
         Column("characters", "int32", "number of Unicode code points in `text`", ranged=True),
         Column("text_sha256", "string", "SHA-256 of `text` in UTF-8, 64 hexadecimal digits"),
-        Column("rights", "string", "whose the text is, as an SPDX licence reference", counted=True, values=tuple(RIGHTS)),
+        Column("rights", "string", "whose text it is, an SPDX licence reference", counted=True, values=tuple(RIGHTS)),
     ),
 )
 REJECTS = Table(
@@ -191,9 +191,7 @@ CABLES = Table(
         Column("cable_id", "string", "year, post and serial number; `HINDU…` where only a running number is known"),
         Column("origin", "string", "the post that sent it", counted=True),
         Column("date", "string", "ISO 8601 day it was sent; `source` says how it is known", nullable=True),
-        Column(
-            "classification", "string", "its marking", nullable=True, counted=True, values=tuple(sorted(CLASSIFICATIONS))
-        ),
+        Column("classification", "string", "its marking", nullable=True, counted=True, values=CLASSIFICATIONS),
         Column("subject", "string", "the subject line as sent, misspellings included", nullable=True),
         Column("wikileaks_url", "string", "a page that shows it", nullable=True),
         Column("hindu_id", "string", "the newspapers' running number; `?` behind an inferred link", nullable=True),
