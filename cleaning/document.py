@@ -30,14 +30,21 @@ class Block:
 
 
 @dataclass(slots=True)
-class Element:
-    """An element that holds blocks: enough of the tree to compare neighbours, parents and shapes."""
+class Elements:
+    """The elements that hold blocks, in document order, one list a property: enough of the tree to compare
+    neighbours, parents and shapes. Inline elements are not among them."""
 
-    tag: str
-    names: str
+    tags: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     """Class and id names, itemprop and role, lower case, blank-separated."""
-    parent: int
-    """Index of the enclosing element in `Document.elements`; -1 for the root."""
+    parents: list[int] = field(default_factory=list)
+    """Index of the enclosing element, always smaller than the own one; -1 for the root."""
+    starts: list[int] = field(default_factory=list)
+    """Index of the first block inside."""
+    ends: list[int] = field(default_factory=list)
+    """Index after the last block inside; equal to the start if there is none."""
+    marks: list[str] = field(default_factory=list)
+    """See `Block.marks`."""
 
 
 @dataclass(slots=True)
@@ -63,8 +70,8 @@ class Document:
     """(datetime attribute, text, marks) of ``time`` elements and of those with itemprop datePublished/dateModified."""
     bylines: list[tuple[str, str]] = field(default_factory=list)
     """(text, marks) of elements that the page marks as byline or author, in page order."""
-    elements: list[Element] = field(default_factory=list)
-    """The page's elements in document order, without inline ones; empty in a text dump."""
+    elements: Elements = field(default_factory=Elements)
+    """The page's tree without inline elements; empty in a text dump."""
     removed: list[Removed] = field(default_factory=list)
     """Pieces taken out while the page was taken apart (hidden text, leaked markup)."""
 

@@ -7,29 +7,34 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .article import Removed
-from .document import Block, Document, Element
-from .markup import tame
+from .document import Block, Document
+from .source import tame
 from .text import tidy
 
 Attributes = dict[str, str | None]
+"""An element's attributes, names in lower case; None for one without a value."""
 
-# No reader sees these as text of the page.
-_SKIPPED: Final = frozenset(
-    "script style template noscript svg math select option datalist textarea canvas object applet map rt rp "
-    "noframes dialog amp-consent amp-analytics amp-state -comment !doctype".split()
-)
-_PICTURES: Final = frozenset(
-    "img picture video audio iframe embed amp-img amp-video amp-iframe amp-youtube amp-ad".split()
-)
-# Elements that stand in a line of text; every other one starts a line of its own.
-_INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb ruby s samp small "
-    "span strike strong sub sup time tt u var wbr".split()
-)
-_STRONG: Final = frozenset("b strong em i".split())
-_BARE: Final = frozenset("b strong em i u sub sup br wbr small s tr tbody thead".split())
-"""Elements whose attributes are not read: reading them is a third of the walk's cost."""
-_DECLARING: Final = frozenset("title meta link base".split())
+# What an element does to the text around it. Elements that are not listed start a line of their own.
+_TEXT, _SKIP, _PICTURE, _BREAK, _DECLARE, _BARE, _STRONG, _LINK, _INLINE, _BLOCK = range(10)
+_KINDS: Final = {
+    tag: kind
+    for kind, tags in (
+        (_TEXT, "-text"),
+        # No reader sees these as text of the page.
+        (_SKIP, "script style template noscript svg math select option datalist textarea canvas object applet map rt"),
+        (_SKIP, "rp noframes dialog amp-consent amp-analytics amp-state -comment !doctype -document"),
+        (_PICTURE, "img picture video audio iframe embed amp-img amp-video amp-iframe amp-youtube amp-ad"),
+        (_BREAK, "br"),
+        (_DECLARE, "title meta link base"),
+        # Inline; their attributes are not read, which is a good part of the walk's cost.
+        (_BARE, "u sub sup wbr small s big code"),
+        (_STRONG, "b strong em i"),
+        (_LINK, "a"),
+        (_INLINE, "abbr acronym bdi bdo cite data del dfn font ins kbd label mark nobr q rb ruby samp span strike"),
+        (_INLINE, "time tt var"),
+    )
+    for tag in tags.split()
+}
 _WHOLE_PAGE: Final = frozenset("html body".split())
 """Never taken as hidden: pages hide themselves until their scripts have run."""
 
@@ -39,6 +44,8 @@ _SCREEN_READER = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(
 _BYLINE = re.compile(r"by-?line|author|contributor|reporter|writer")
 _SENTENCE_END = re.compile(r"[.!?:…。！？।؟॥][\"'”’»)\]]*\s*$")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_STREAMED = re.compile(r"S:[0-9a-f]+$")
+_NAMING: Final = ("class", "id", "itemprop", "role")
 _MAX_BYLINE = 300
 _MAX_BYLINES = 60
 """Byline elements read of a page: their texts may contain one another."""
@@ -71,19 +78,21 @@ def _kind(names: str) -> str:
     return "byline" if _BYLINE.search(names) else ""
 
 
-def _names(attributes: Attributes) -> str:
-    """Return class, id, itemprop and role, lower case."""
-    found = [value for key in ("class", "id", "itemprop", "role") if (value := attributes.get(key))]
-    return " ".join(" ".join(found).lower().split())
+@lru_cache(maxsize=4096)
+def _join(*names: str | None) -> str:
+    """Return class, id, itemprop and role as one lower-case string."""
+    return " ".join(" ".join(name for name in names if name).lower().split())
 
 
 def _is_hidden(attributes: Attributes) -> bool:
-    if "hidden" in attributes and attributes["hidden"] != "until-found":
-        return True
+    """Whether the element itself says that it is not shown."""
+    if "hidden" in attributes:
+        # React moves streamed parts (id="S:0") to their place as soon as the page has loaded.
+        return attributes["hidden"] != "until-found" and not _STREAMED.match(attributes.get("id") or "")
     if attributes.get("aria-hidden") == "true":
         return True
     style = attributes.get("style")
-    return bool(style) and _INVISIBLE.search(style or "") is not None
+    return style is not None and "n" in style and _INVISIBLE.search(style) is not None
 
 
 class _Walk:
@@ -91,9 +100,7 @@ class _Walk:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.blocks = document.blocks
         self.elements = document.elements
-        self.marks: list[str] = []
         self.element = -1
         self.parts: list[str] = []
         self.size = self.link_chars = self.links = self.strong_chars = self.pictures = 0
@@ -101,81 +108,90 @@ class _Walk:
 
     def run(self, root: LexborNode) -> None:
         """Visit every node once, without recursion."""
-        opened: list[tuple[LexborNode, str, int]] = []
+        opened: list[tuple[LexborNode, int, int]] = []
         node: LexborNode | None = root
         while node is not None:
-            tag = node.tag or ""
-            outer = self.element
-            if tag == "-text":
+            kind = _KINDS.get(node.tag or "", _BLOCK)
+            if kind == _TEXT:
                 self.add(node.text_content or "")
-            elif self.enter(node, tag):
-                child = node.first_child
-                if child is not None:
-                    opened.append((node, tag, outer))
-                    node = child
-                    continue
-                self.leave(tag, outer)
+            elif kind > _DECLARE:
+                outer = self.element
+                if self.enter(node, kind):
+                    child = node.first_child
+                    if child is not None:
+                        opened.append((node, kind, outer))
+                        node = child
+                        continue
+                    self.leave(kind, outer)
+            elif kind != _SKIP:
+                self.pass_by(node, kind)
             following = node.next
             while following is None and opened:
-                node, tag, outer = opened.pop()
-                self.leave(tag, outer)
+                node, kind, outer = opened.pop()
+                self.leave(kind, outer)
                 following = node.next
             node = following
 
-    def enter(self, node: LexborNode, tag: str) -> bool:
-        """Open an element; False if nothing inside it is text of the page."""
-        if tag in _SKIPPED:
-            return False
-        if tag in _PICTURES:
-            self.pictures += 1
-            return False
-        if tag == "br":
-            self.breaks += 1
-            return False
-        attributes: Attributes = {} if tag in _BARE else node.attributes
-        if tag in _DECLARING:
-            self.declare(node, tag, attributes)
-            return False
+    def enter(self, node: LexborNode, kind: int) -> bool:
+        """Open an element; False if the page does not show it."""
         names = ""
-        if attributes:
-            names = _names(attributes)
-            if self.hide(node, tag, attributes, names):
-                return False
-            self.witness(node, tag, attributes, names)
-        if tag not in _INLINE:
+        if kind > _STRONG:
+            attributes: Attributes = node.attributes
+            if attributes:
+                names = _join(*map(attributes.get, _NAMING))
+                if self.hide(node, attributes, names):
+                    return False
+                self.witness(node, attributes, names)
+        if kind == _BLOCK:
             self.flush()
-            self.open(tag, names)
-        elif tag == "a":
+            self.open(node.tag or "", names)
+        elif kind == _LINK:
             self.in_link += 1
             self.links += 1
-        elif tag in _STRONG:
+        elif kind == _STRONG:
             self.in_strong += 1
         return True
 
-    def leave(self, tag: str, outer: int) -> None:
-        """Close an element."""
-        if tag not in _INLINE:
+    def leave(self, kind: int, outer: int) -> None:
+        """Close an element; ``outer`` is the one around it."""
+        if kind == _BLOCK:
             self.flush()
+            self.elements.ends[self.element] = len(self.document.blocks)
             self.element = outer
-        elif tag == "a":
+        elif kind == _LINK:
             self.in_link -= 1
-        elif tag in _STRONG:
+        elif kind == _STRONG:
             self.in_strong -= 1
+
+    def pass_by(self, node: LexborNode, kind: int) -> None:
+        """Take note of an element that holds no text of the page."""
+        if kind == _BREAK:
+            self.breaks += 1
+        elif kind == _PICTURE:
+            self.pictures += 1
+        else:
+            self.declare(node, node.tag or "", node.attributes)
 
     def open(self, tag: str, names: str) -> None:
         """Make an element the one that holds the coming text."""
-        marks = self.marks[self.element] if self.element >= 0 else ""
-        self.marks.append(f"{names} {marks}"[:_MAX_MARKS] if names else marks)
-        self.elements.append(Element(tag, names, self.element))
-        self.element = len(self.elements) - 1
+        elements = self.elements
+        marks = elements.marks[self.element] if self.element >= 0 else ""
+        start = len(self.document.blocks)
+        elements.tags.append(tag)
+        elements.names.append(names)
+        elements.parents.append(self.element)
+        elements.starts.append(start)
+        elements.ends.append(start)
+        elements.marks.append(f"{names} {marks}"[:_MAX_MARKS] if names else marks)
+        self.element = len(elements.tags) - 1
 
-    def hide(self, node: LexborNode, tag: str, attributes: Attributes, names: str) -> bool:
+    def hide(self, node: LexborNode, attributes: Attributes, names: str) -> bool:
         """Take out an element that the page does not show its reader."""
-        if tag in _WHOLE_PAGE or not (_is_hidden(attributes) or _kind(names) == "screen-reader"):
+        if not (_is_hidden(attributes) or _kind(names) == "screen-reader") or node.tag in _WHOLE_PAGE:
             return False
         text = tidy(node.text())
         if text:
-            place = f"block {len(self.blocks)} {tag}"
+            place = f"block {len(self.document.blocks)} {node.tag}"
             self.document.removed.append(Removed(text, "html.hidden", "hidden", place))
         return True
 
@@ -187,11 +203,8 @@ class _Walk:
             return
         if self.breaks:
             self.end_line()
-        if self.elements and self.elements[self.element].tag == "pre" and _BLANK_LINE.search(text):
-            *paragraphs, text = _BLANK_LINE.split(text)
-            for paragraph in paragraphs:
-                self.parts.append(paragraph)
-                self.flush()
+        if "\n" in text and self.elements.tags[self.element] == "pre":
+            text = self.end_paragraphs(text)
         self.parts.append(text)
         self.size += len(text)
         if self.in_link:
@@ -199,10 +212,18 @@ class _Walk:
         if self.in_strong:
             self.strong_chars += len(text)
 
+    def end_paragraphs(self, text: str) -> str:
+        """Record the paragraphs of preformatted text that blank lines end; return what follows them."""
+        *paragraphs, rest = _BLANK_LINE.split(text)
+        for paragraph in paragraphs:
+            self.parts.append(paragraph)
+            self.flush()
+        return rest
+
     def end_line(self) -> None:
         """Decide what the line breaks before the coming text are: a new paragraph, or a space."""
         ending = "".join(self.parts[-3:])[-12:]
-        if self.breaks > 1 or _SENTENCE_END.search(ending) or self.link_chars == self.size:
+        if self.breaks > 1 or self.link_chars == self.size or _SENTENCE_END.search(ending):
             self.flush()
         else:
             self.parts.append(" ")
@@ -221,21 +242,11 @@ class _Walk:
 
     def block(self, text: str) -> None:
         """Record a block of the current element."""
-        tag, marks = ("p", "") if self.element < 0 else (self.elements[self.element].tag, self.marks[self.element])
-        size = len(text)
-        self.blocks.append(
-            Block(
-                text,
-                tag,
-                f"block {len(self.blocks)} {tag}",
-                marks,
-                min(self.link_chars, size),
-                self.element,
-                self.links,
-                min(self.strong_chars, size),
-                self.pictures,
-            )
-        )
+        element, blocks, size = self.element, self.document.blocks, len(text)
+        tag, marks = self.elements.tags[element], self.elements.marks[element]
+        link_chars, strong_chars = min(self.link_chars, size), min(self.strong_chars, size)
+        where = f"block {len(blocks)} {tag}"
+        blocks.append(Block(text, tag, where, marks, link_chars, element, self.links, strong_chars, self.pictures))
         self.pictures = 0
         if tag == "h1":
             self.document.headings.append((text, marks))
@@ -255,9 +266,9 @@ class _Walk:
             if name and content:
                 document.metas.append((name.strip().lower(), content.strip()))
 
-    def witness(self, node: LexborNode, tag: str, attributes: Attributes, names: str) -> None:
+    def witness(self, node: LexborNode, attributes: Attributes, names: str) -> None:
         """Keep what the element says of the page's language, dates and authors."""
-        document = self.document
+        document, tag = self.document, node.tag
         if tag == "html":
             document.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
             return
@@ -272,5 +283,5 @@ class _Walk:
 
     def context(self, names: str) -> str:
         """Return the names of an element that is about to be opened, and of its ancestors."""
-        marks = self.marks[self.element] if self.element >= 0 else ""
+        marks = self.elements.marks[self.element] if self.element >= 0 else ""
         return f"{names} {marks}".strip()[:_MAX_MARKS]

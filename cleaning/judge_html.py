@@ -14,12 +14,10 @@ def judge(document: Document) -> list[Verdict]:
     """Return one verdict per block of the page, in order."""
     best = _best_container(document)
     verdicts = []
-    title_seen = False
     for block in document.blocks:
         chain = _chain(document, block.element)
-        tags = {document.elements[index].tag for index in chain}
+        tags = {document.elements.tags[index] for index in chain}
         if block.tag == "h1":
-            title_seen = True
             verdicts.append(Verdict(False, "html.headline", "headline"))
         elif tags & _CAPTIONS:
             verdicts.append(Verdict(False, "html.caption", "caption"))
@@ -37,7 +35,7 @@ def judge(document: Document) -> list[Verdict]:
 def role(document: Document, block: Block) -> Role:
     """Return what a kept block is: the nearest of its element and two ancestors decides."""
     for index in _chain(document, block.element)[:3]:
-        tag = document.elements[index].tag
+        tag = document.elements.tags[index]
         if tag in _HEADINGS:
             return "heading"
         if tag in ("li", "dd", "dt"):
@@ -51,7 +49,7 @@ def _chain(document: Document, element: int) -> list[int]:
     chain = []
     while element >= 0:
         chain.append(element)
-        element = document.elements[element].parent
+        element = document.elements.parents[element]
     return chain
 
 
