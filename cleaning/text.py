@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-_SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -16,6 +15,8 @@ def tidy(text: str) -> str:
     >>> tidy(" a\u00a0b\u00ad \n c ")
     'a b c'
     """
-    if text.isascii():
-        return " ".join(text.split()) if text.isprintable() else " ".join(_INVISIBLE.sub("", text).split())
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).strip()
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())

@@ -1,0 +1,91 @@
+"""Text dumps as blocks: line ends, hard-wrapped lines, leaked markup, encoding damage, key blocks."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from .article import Removed
+from .document import Block, Document
+from .mojibake import repair
+from .text import tidy
+from .wrapping import join, width
+
+LINE_LIMIT = 100_000
+"""Lines that are read; the longest article among 1,500 pages has 1,900. What follows is reported as removed."""
+
+_SHOWN = 300
+"""Characters of a removed piece that are kept for the report."""
+
+_TAG = re.compile(
+    r"</?(?:a|b|blockquote|center|div|em|font|form|h[1-6]|i|iframe|img|input|p|script|span|strong|u)(?:\s[^<>]{0,600})?/?>",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"<br\s{0,3}/?>|</?p>|</div>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d{0,2});|&(?:nbsp|quot|amp)\b", re.IGNORECASE)
+_LEAKS = ("<", "&", "''", "\\")
+_APOSTROPHES = re.compile(r"(?<=\w)'{2,4}(?=\w)")
+_BACKSLASH = re.compile(r"\\(?=[\"'])")
+_KEY_LINE = re.compile(r"\s*(?:Version:|Comment:|Hash:|\S{20,}(?:\s|$)|=\S{4}\s*$|\S{0,64}$)")
+_KEY_BEGINS, _KEY_ENDS = "-----BEGIN PGP PUBLIC KEY BLOCK-----", "-----END PGP PUBLIC KEY BLOCK-----"
+
+
+def parse(text: str) -> Document:
+    """Return the dump's paragraphs as blocks; each says the line it begins on, counted from 1.
+
+    What was leaked markup or a key block is left out and listed in `Document.removed`. The characters of a block
+    stood in the dump, but for the documented repairs: `mojibake.repair`, character references (``&nbsp``),
+    multiplied apostrophes inside a word, and backslashes before quotes.
+
+    Args:
+        text: the decoded dump, of any size and content.
+    """
+    raw = repair(text).splitlines()
+    removed = [_cut(len(raw))] if len(raw) > LINE_LIMIT else []
+    numbered = _outside_keys(raw[:LINE_LIMIT], removed) if _KEY_BEGINS in text else enumerate(raw[:LINE_LIMIT], 1)
+    if any(sign in text for sign in _LEAKS):
+        numbered = ((number, piece) for number, line in numbered for piece in _unmarked(line, number, removed))
+    pieces = [(number, tidy(line)) for number, line in numbered]
+    lines = [line for _, line in pieces]
+    column = width(lines)
+    joined = join(lines, column) if column else enumerate(lines)
+    blocks = [Block(text=line, where=f"line {pieces[index][0]}") for index, line in joined if line]
+    return Document(blocks=blocks, kind="text", removed=removed)
+
+
+def _cut(count: int) -> Removed:
+    return Removed(f"{count - LINE_LIMIT} lines", "markup.too_many_lines", "markup", f"line {LINE_LIMIT + 1}")
+
+
+def _outside_keys(raw: list[str], removed: list[Removed]) -> Iterator[tuple[int, str]]:
+    """Yield the numbered lines that are not part of a public key; report the keys."""
+    inside = False
+    for number, line in enumerate(raw, 1):
+        rest = line
+        if _KEY_BEGINS in rest:
+            before, _, rest = rest.partition(_KEY_BEGINS)
+            removed.append(Removed(_KEY_BEGINS, "markup.key_block", "markup", f"line {number}"))
+            inside = True
+            yield number, before
+        if inside and _KEY_ENDS in rest:
+            inside, rest = False, rest.partition(_KEY_ENDS)[2]
+        elif inside and _KEY_LINE.match(rest):
+            rest = ""
+        else:
+            inside = False
+        yield number, rest
+
+
+def _unmarked(line: str, number: int, removed: list[Removed]) -> list[str]:
+    """Return the line without leaked markup, in pieces where a leaked tag breaks it; report the tags."""
+    pieces = [line]
+    if "<" in line:
+        pieces = _BREAK.split(line)
+        tags = [tag for piece in pieces for tag in _TAG.findall(piece)]
+        if tags:
+            removed.append(Removed(" ".join(tags)[:_SHOWN], "markup.tag", "markup", f"line {number}"))
+            pieces = [_TAG.sub("", piece) for piece in pieces]
+    if "&" in line:
+        pieces = [_ENTITY.sub(lambda found: html.unescape(found[0]), piece) for piece in pieces]
+    if "''" in line or "\\" in line:
+        pieces = [_BACKSLASH.sub("", _APOSTROPHES.sub("'", piece)) for piece in pieces]
+    return pieces
