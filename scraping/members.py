@@ -102,10 +102,25 @@ def _unpack(packed: Scan, start: int, into: IO[bytes]) -> tuple[int, str]:
             position += len(piece)
         if not piece:
             return position, "cut off inside the compressed data"
+        before = engine.copy()
         try:
             into.write(engine.decompress(piece, 1 << 20))
         except zlib.error as error:
+            _unpack_up_to_fault(before, piece, into)
             return position, f"broken compression ({error})"
         if into.tell() > _IN_MEMORY + _RATIO * (position - start):
             return position, _BOMB
     return position - len(engine.unused_data), ""
+
+
+def _unpack_up_to_fault(engine: "zlib._Decompress", piece: bytes, into: IO[bytes]) -> None:
+    """Unpack what stands before the fault in a piece, by halving: zlib gives nothing of a piece that it refuses."""
+    size = len(piece)
+    while size > 1:
+        size //= 2
+        attempt = engine.copy()
+        try:
+            into.write(attempt.decompress(piece[:size]))
+            engine, piece = attempt, piece[size:]
+        except zlib.error:
+            pass

@@ -20,7 +20,15 @@ def read_stamp(text: str) -> datetime | None:
     elif len(text) < len("2011-03-17T10:15"):
         return None
     try:
-        stamp = datetime.fromisoformat(text)
-        return (stamp if stamp.tzinfo else stamp.replace(tzinfo=UTC)).astimezone(UTC)
+        return in_utc(datetime.fromisoformat(text))
     except (ValueError, OverflowError):
         return None
+
+
+def in_utc(stamp: datetime) -> datetime:
+    """Return the same instant in UTC; a stamp without a zone is UTC already.
+
+    Raises:
+        OverflowError: the instant lies outside the years 1 to 9999 there.
+    """
+    return stamp.astimezone(UTC) if stamp.tzinfo else stamp.replace(tzinfo=UTC)

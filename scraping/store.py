@@ -15,6 +15,7 @@ from .folder import MEDIA_TYPES, FoundFile, files, read_page, sidecar_of
 from .members import opens_record
 from .page import NotAPage, RawPage
 from .sidecar import Capture, SidecarError, read_sidecar, write_sidecar
+from .stamps import in_utc
 from .warc import SUFFIXES, read_warc
 
 _Reader = Callable[[Path, str], Iterator[RawPage | NotAPage]]
@@ -123,7 +124,8 @@ def _store(page: RawPage, into: Path) -> bool:
     folder.mkdir(exist_ok=True)
     description = folder / f"{page.id}.json"
     known = _known_captures(description)
-    capture = Capture(page.url, page.captured_at, page.media_type, page.source)
+    captured_at = in_utc(page.captured_at) if page.captured_at else None
+    capture = Capture(page.url, captured_at, page.media_type, page.source)
     if capture not in known:
         _place(description, write_sidecar(sorted({*known, capture}, key=_order)))
     body = _body_file(page, folder)
