@@ -1,0 +1,89 @@
+"""An invented corpus, and a release of it to look at or to damage."""
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from cablepress.cleaning.article import Article, Outcome, Rejection, Removed
+from cablepress.dataset.intake import Capture, Intake
+from cablepress.dataset.release import release
+
+INDIA = timezone(timedelta(hours=5, minutes=30))
+FIRST_CAPTURE = datetime(2012, 3, 4, 5, 6, 7, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    outcomes: tuple[Outcome, ...]
+    intake: Intake
+
+
+def page_id(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
+
+
+def article(name: str, *paragraphs: str, **fields: object) -> Article:
+    roles = fields.pop("roles", ("body",) * len(paragraphs))
+    url = f"https://{name}.example/story.html"
+    return Article(page_id(name), "\n\n".join(paragraphs), paragraphs, roles, url=url, **fields)
+
+
+OUTCOMES: tuple[Outcome, ...] = (
+    article(
+        "harbour",
+        "The quillwort ferry left at noon.",
+        "“Nobody waved,” said the keeper.",
+        title="Ferry leaves | harbour quiet",
+        authors=("Ada Example", "Ben Sample"),
+        agency="EXA",
+        dateline="PORT EXAMPLE, Dec 2 (EXA):",
+        published=datetime(2010, 12, 2, 0, 20, tzinfo=INDIA),
+        modified=date(2010, 12, 3),
+        publisher="The Example Post",
+        country="IN",
+        language="en",
+        section="Harbour",
+        cables=("08NEWDELHI3044", "99NOWHERE1"),
+        captured_at=FIRST_CAPTURE,
+        removed=(
+            Removed("Sign up for the tide letter", "newsletter.sign_up", "newsletter", "block 3 div"),
+            Removed("Ferry leaves", "headline.title", "headline", "block 0 h1"),
+        ),
+        evidence={"title": "h1", "published": "json-ld datePublished"},
+    ),
+    article("brunnen", "Der Brunnen läuft wieder.", language="de-AT", publisher="Brunnenblatt", published=date(2010, 11, 30)),
+    article("kuan", "कुएँ में पानी है।", "सूची", roles=("body", "item"), language="hi", access="teaser"),
+    article("mill", "The mill stood still.", published=datetime(2010, 12, 2, 9, 0), publisher="The Example Post"),
+    Rejection(page_id("login"), "login_only", {"text": "log in to go on"}, url="https://login.example/story.html"),
+    Rejection(page_id("nothing"), "empty", {}, url="https://nothing.example/story.html"),
+)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """Four articles and two rejections; the first page was captured three times."""
+    captures = {one.id: [Capture(one.url, one.captured_at, f"pages/{one.url[8:12]}")] for one in OUTCOMES}
+    first = OUTCOMES[0]
+    captures[first.id] += [
+        Capture("https://mirror.example/copy", FIRST_CAPTURE + timedelta(days=1), "archive.warc.gz#77"),
+        Capture("https://again.example/copy", None, "archive.warc.gz#901"),
+    ]
+    return Corpus(OUTCOMES, Intake(captures, {"truncated": 2, "damaged": 1}))
+
+
+@pytest.fixture(scope="session")
+def built(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus' release; look, do not touch."""
+    out = tmp_path_factory.mktemp("built") / "release"
+    release(corpus.outcomes, corpus.intake, out, "1.2.3", recipe={"rules": "r" * 64, "model": "m" * 64})
+    return out
+
+
+@pytest.fixture
+def copied(built: Path, tmp_path: Path) -> Path:
+    """A copy of the release, to damage."""
+    return shutil.copytree(built, tmp_path / "release")
