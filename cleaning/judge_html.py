@@ -64,3 +64,12 @@ def _best_container(document: Document) -> int:
             scores[index] += share
             share /= 2
     return max(scores, key=lambda index: (scores[index], index), default=-1)
+
+
+def page_type(document: Document, verdicts: list[Verdict]) -> tuple[str, str] | None:
+    """Return why the page is no article (a key of `article.REJECTIONS`) and what was seen; None for an article."""
+    if not document.blocks:
+        return "empty", "no visible text"
+    if not any(verdict.keep for verdict in verdicts):
+        return "no_article", "no block of the page reads like an article"
+    return None
