@@ -8,7 +8,7 @@ the cable), is no claim.
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
@@ -26,13 +26,21 @@ SLACK = timedelta(days=2)
 _PUBLISHED_MARK = re.compile(r"publi|pubdate|posted|entry-date|post-date|post-time|article-date|created|dateline|issued")
 _MODIFIED_MARK = re.compile(r"updat|modif|revis|last-")
 _SIDE_MARK = re.compile(
-    r"comment|related|recommend|sidebar|widget|teaser|card|aside|footer|recent|latest|popular|trending|most-|"
-    r"carousel|promo|listing|nav|event|archive-|more-|read-next"
+    r"(?<![a-z])(?:comments?|commentlist|comment-?info|replies|respond|related|recommended|recommendations|teasers?|sidebar|widget|"
+    r"recent|latest|popular|trending|carousel|promo|most-\w+|leserbrief|kommentare?|read-?next|more-\w+|card)(?![a-z])|^comment"
 )
+"""Marks of elements that are about other texts."""
+_SIDE_LINE = re.compile(r"(?<![a-z])comments?(?![a-z])|kommentar|leserbrief|related|recommend|event|menu")
+_LINE_MARK = re.compile(r"date|time|publi|posted|meta|byline|author|submitted|stamp|info")
+_PUBLISHED_META = re.compile(r"publi[a-z]*[-_.: ]?(?:date|time|on|at)|^publi(?:shed|cation)$|pub-?date|release-?date")
 _OWN_MARKS = 160
 """Characters of an element's marks that are its own and its near ancestors'."""
-_LINES_BEFORE, _LINES_AFTER = 6, 14
-"""Blocks before and after the headline where date lines stand."""
+_OWN_NAMES = 40
+"""Characters of a block's marks that are its own names."""
+_LINES_NEAR = 4
+_LINES_BEFORE, _LINES_AFTER, _LINES_FAR, _LINES_END = 7, 4, 40, 6
+"""Blocks in which date lines stand: before the headline, after the body's first block (no further from the headline
+than the third figure), after its last."""
 _MAX_LINE = 160
 _MAX_REST = 12
 """A line with more words than this beside its dates is a sentence, not a date line."""
@@ -47,6 +55,10 @@ class Claim:
 
     source: str
     reading: Reading
+    seen: bool = False
+    """Whether readers see it."""
+    printed: bool = False
+    """Whether it is printed right at the headline, where other texts' dates do not stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +79,28 @@ def choose(sources: Sources, headline: int = -1) -> Stamps:
     published = list(_plausible(_published(sources, lines), sources))
     modified = [claim for claim in _plausible(_modified(sources, lines), sources) if not _migrated(claim, sources)]
     first = next((claim for claim in published if claim.reading.stamp), None)
-    stamp = _localised(first.reading.stamp, [claim for claim in [*published, *modified]]) if first else None
+    first = _first_printed(first, published, modified) if first else None
+    stamp = _localised(first.reading.stamp, [*published, *modified]) if first else None
     last = next((claim for claim in modified if _not_before(claim.reading, stamp)), None)
     evidence = [("published", _told(first, published) if first else _untold(sources, published))]
     evidence += [("modified", last.source)] if last else []
     return Stamps(stamp, last.reading.stamp if last else None, tuple((key, told) for key, told in evidence if told))
+
+
+def _first_printed(first: Claim, published: list[Claim], modified: list[Claim]) -> Claim:
+    """Return the printed claim where the declared one is a later re-stamp of the whole page.
+
+    Systems that know one time only declare it as publication and as last change alike; when a site is rebuilt that
+    time moves, and the printed day does not.
+    """
+    changed = next((claim.reading.day for claim in modified if claim.reading.day), None)
+    if first.printed or first.reading.day != changed:
+        return first
+    printed = next((claim for claim in published if claim.printed and claim.reading.stamp), first)
+    if any(claim.reading.day == changed for claim in published if claim.seen):
+        return first
+    earlier = printed.reading.day and first.reading.day and first.reading.day - printed.reading.day >= SLACK
+    return printed if earlier else first
 
 
 def _published(sources: Sources, lines: list[tuple[str, Claim]]) -> Iterator[Claim]:
@@ -84,10 +113,14 @@ def _published(sources: Sources, lines: list[tuple[str, Claim]]) -> Iterator[Cla
     if address and (day := day_in(address.host, address.path)):
         yield Claim("address", Reading(day))
     yield from (claim for label, claim in lines if label == "published")
+    yield from (claim for label, claim in lines if not label)
     yield from _node_claims(claims.article, "article", ("dateCreated", "uploadDate"), sources.country)
     yield from _node_claims(claims.page, "page", ("uploadDate", "dateCreated"), sources.country)
+    yield from _meta_claims(sources, "vague")
     yield from _time_claims(sources, None)
-    yield from (claim for label, claim in lines if not label)
+    # Where the only date shown is that of an update, it dates the article: newspapers of 2010 printed no other.
+    shown = (claim for label, claim in lines if label == "modified")
+    yield from (claim for claim in (*_time_claims(sources, _MODIFIED_MARK), *shown) if not _migrated(claim, sources))
 
 
 def _modified(sources: Sources, lines: list[tuple[str, Claim]]) -> Iterator[Claim]:
@@ -109,6 +142,9 @@ def _meta_claims(sources: Sources, kind: str) -> Iterator[Claim]:
     for name in _table()[kind]:
         if name in sources.metas and (reading := read(sources.metas[name], sources.country)):
             yield Claim(f"meta {name}", reading)
+    if kind == "published":
+        unlisted = (name for name in sources.metas if _PUBLISHED_META.search(name) and name not in _table()[kind])
+        yield from (Claim(f"meta {n}", found) for n in unlisted if (found := read(sources.metas[n], sources.country)))
 
 
 def _time_claims(sources: Sources, wanted: re.Pattern[str] | None) -> Iterator[Claim]:
@@ -124,21 +160,39 @@ def _time_claims(sources: Sources, wanted: re.Pattern[str] | None) -> Iterator[C
         if wanted is _MODIFIED_MARK and not modified or wanted is None and modified:
             continue
         if reading := read(attribute, sources.country) or read(text, sources.country):
-            yield Claim("time element", reading)
+            yield Claim("time element", reading, seen=True)
 
 
 def _line_claims(sources: Sources, headline: int) -> Iterator[tuple[str, Claim]]:
-    """Yield (label, claim) of the date lines around the headline, byline elements first."""
+    """Yield (label, claim) of the date lines at the article: bylines, lines after and before the headline, last lines."""
     for text, marks in sources.document.bylines:
         if not _SIDE_MARK.search(marks[:_OWN_MARKS]):
-            yield from _labelled(text, "byline", sources.country)
+            yield from _labelled(text, "byline", sources.country, printed=False)
+    for index in _line_indices(sources, headline):
+        block = sources.document.blocks[index]
+        if len(block.text) <= _MAX_LINE and not _SIDE_LINE.search(block.marks[:_OWN_NAMES]):
+            near = headline >= 0 and abs(index - headline) <= _LINES_NEAR
+            yield from _labelled(block.text, f"line at {block.where}", sources.country, printed=near)
+
+
+def _line_indices(sources: Sources, headline: int) -> Iterator[int]:
+    """Yield the indices of the blocks where date lines stand, likeliest first."""
     blocks = sources.document.blocks
-    for block in blocks[max(0, headline - _LINES_BEFORE) : max(0, headline) + _LINES_AFTER]:
-        if len(block.text) <= _MAX_LINE and not _SIDE_MARK.search(block.marks[:_OWN_MARKS]):
-            yield from _labelled(block.text, block.where, sources.country)
+    kept = [index for index, verdict in enumerate(sources.verdicts) if verdict.keep and index > headline]
+    first, last = (kept[0], kept[-1]) if kept else (headline, headline)
+    anchor = headline if headline >= 0 else first
+    near = max(anchor, min(first, anchor + _LINES_FAR)) + _LINES_AFTER
+    indices = [
+        *range(anchor + 1, near),
+        *range(max(near, first - _LINES_AFTER), first + _LINES_AFTER),
+        *range(anchor - 1, anchor - _LINES_BEFORE, -1),
+        anchor,
+    ]
+    yield from (index for index in indices if 0 <= index < len(blocks))
+    yield from range(max(last - 1, near), min(len(blocks), last + _LINES_END))
 
 
-def _labelled(line: str, source: str, country: str) -> Iterator[tuple[str, Claim]]:
+def _labelled(line: str, source: str, country: str, *, printed: bool) -> Iterator[tuple[str, Claim]]:
     """Yield every date of a line that holds little else, with the kind of the label before it."""
     dates = read_all(line, country)
     if not dates:
@@ -149,7 +203,7 @@ def _labelled(line: str, source: str, country: str) -> Iterator[tuple[str, Claim
         label = _label(line[end:start])
         end = stop
         if label != "foreign" and (label or len(rest.split()) <= _MAX_REST):
-            yield label, Claim(f"line at {source}" if source != "byline" else source, reading)
+            yield label, Claim(source, reading, seen=True, printed=printed)
 
 
 def _label(text: str) -> str:
@@ -171,19 +225,29 @@ def _plausible(claims: Iterable[Claim], sources: Sources) -> Iterator[Claim]:
     for claim in claims:
         left = [stamp for stamp in (claim.reading.stamp, *claim.reading.readings) if stamp and within(stamp)]
         if left:
-            yield claim if len(left) > 1 else Claim(claim.source, Reading(left[0]))
+            yield claim if len(left) > 1 else replace(claim, reading=Reading(left[0]))
 
 
-def _localised(stamp: Stamp | None, claims: Iterable[Claim]) -> Stamp | None:
-    """Return an instant given in UTC in the outlet's own zone, where another claim gives the same instant in it.
+def _localised(stamp: Stamp | None, claims: list[Claim]) -> Stamp | None:
+    """Return an instant given in UTC in the outlet's own time, where another claim tells it.
 
     The day that readers saw is the local one. A local time without a zone names the same instant if it differs by
-    whole quarters of an hour that a zone can have.
+    whole quarters of an hour that a zone can have; a printed day right before or after is the local day.
     """
-    if not isinstance(stamp, datetime) or stamp.utcoffset() != timedelta(0):
+    if isinstance(stamp, datetime) and (stamp.tzinfo is None or stamp.utcoffset()):
         return stamp
-    for claim in claims:
-        other = claim.reading.stamp
+    others = [claim.reading.stamp for claim in claims]
+    if isinstance(stamp, datetime) and (local := _same_instant(stamp, others)):
+        return local
+    day = stamp.date() if isinstance(stamp, datetime) else stamp
+    days = {claim.reading.day for claim in claims if claim.source == "address" or claim.printed}
+    near = {other for other in days if other and day and abs(other - day) == timedelta(days=1)}
+    return near.pop() if len(near) == 1 and day not in days else stamp
+
+
+def _same_instant(stamp: datetime, others: Iterable[Stamp | None]) -> datetime | None:
+    """Return the same instant as told in local time, if any of the others tells it."""
+    for other in others:
         if not isinstance(other, datetime):
             continue
         if other.utcoffset() and abs(other - stamp) < _SAME:
@@ -192,7 +256,7 @@ def _localised(stamp: Stamp | None, claims: Iterable[Claim]) -> Stamp | None:
         quarters = round(offset / _QUARTER)
         if other.tzinfo is None and quarters and -48 <= quarters <= 56 and abs(offset - quarters * _QUARTER) < _SAME:
             return other.replace(tzinfo=timezone(quarters * _QUARTER))
-    return stamp
+    return None
 
 
 def _not_before(reading: Reading, published: Stamp | None) -> bool:
