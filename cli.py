@@ -20,14 +20,19 @@ from .scraping.page import NotAPage, RawPage
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, epilog=EXIT_CODES)
 
 
-@app.callback()
-def cablepress(
-    version: Annotated[bool, typer.Option("--version", help="Print the package's version.", is_eager=True)] = False,
-) -> None:
-    """Raw news pages in, a reproducible, explained, citable dataset out."""
-    if version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         print(__version__)
         raise typer.Exit
+
+
+@app.callback()
+def cablepress(
+    version: Annotated[  # noqa: ARG001 - its callback does the work
+        bool, typer.Option("--version", help="Print the package's version.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """Raw news pages in, a reproducible, explained, citable dataset out."""
 
 
 @app.command(epilog=EXIT_CODES)

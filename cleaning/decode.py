@@ -5,8 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-MAX_BYTES = 20_000_000
-"""Longer pages are rejected: no article is that long, and the bound keeps memory and time bounded."""
+from ..scraping.page import MAX_BYTES
 
 Kind = Literal["html", "text"]
 

@@ -101,14 +101,14 @@ def publish(
     Raises:
         StopError: with what went wrong, and the exit code for it.
     """
+    chosen: dict[str, Outcome] = {}
+    for outcome in outcomes:  # first: reading them is what fills `captures` and `skipped`
+        chosen[outcome.id] = min(chosen.get(outcome.id, outcome), outcome, key=age)
     found: dict[str, list[Capture]] = {}
     for page, capture in captures:
         found.setdefault(page, []).append(capture)
-    chosen: dict[str, Outcome] = {}
-    for outcome in outcomes:
-        chosen[outcome.id] = min(chosen.get(outcome.id, outcome), outcome, key=age)
     intake = Intake(found, Counter(one.reason for one in skipped))
-    with stopping(Exit.FINDINGS, FindingsError), stopping(Exit.INPUT, ReleaseError, OSError):
+    with stopping(Exit.INPUT, ReleaseError, OSError), stopping(Exit.FINDINGS, FindingsError):
         return release(chosen.values(), intake, out, version, recipe=recipe)
 
 

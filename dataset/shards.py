@@ -40,7 +40,7 @@ class Shard:
     path: Path
     rows: int
     arrow_bytes: int
-    """Size of the rows in memory."""
+    """Size of the rows in memory as a reader gets them; writers hold some null masks differently."""
 
 
 def write_table(table: Table, rows: Sequence[Row], folder: Path) -> list[Shard]:
@@ -59,21 +59,20 @@ def write_table(table: Table, rows: Sequence[Row], folder: Path) -> list[Shard]:
 
 def _write_shard(table: Table, rows: Sequence[Row], path: Path) -> Shard:
     try:
-        return Shard(path, len(rows), _write(table, rows, path))
+        _write(table, rows, path)
     except (pa.ArrowException, UnicodeError):
         raise _first_misfit(table, rows) from None
+    with pq.ParquetFile(path) as file:
+        return Shard(path, len(rows), sum(file.read_row_group(n).nbytes for n in range(file.num_row_groups)))
 
 
-def _write(table: Table, rows: Sequence[Row], sink: Path | BytesIO) -> int:
-    """Write the rows slice by slice; return their size in memory."""
-    schema, size = arrow_schema(table), 0
+def _write(table: Table, rows: Sequence[Row], sink: Path | BytesIO) -> None:
+    """Write the rows slice by slice."""
+    schema = arrow_schema(table)
     ranged = [column.name for column in table.columns if column.ranged]
     with pq.ParquetWriter(sink, schema, write_statistics=ranged or False, **SETTINGS) as writer:
         for start in range(0, len(rows), SLICE_ROWS):
-            part = _arrow(rows[start : start + SLICE_ROWS], schema)
-            writer.write_table(part, row_group_size=SLICE_ROWS)
-            size += part.nbytes
-    return size
+            writer.write_table(_arrow(rows[start : start + SLICE_ROWS], schema), row_group_size=SLICE_ROWS)
 
 
 def _arrow(rows: Sequence[Row], schema: pa.Schema) -> pa.Table:

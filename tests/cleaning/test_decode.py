@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cablepress.cleaning.article import REJECTIONS
-from cablepress.cleaning.decode import MAX_BYTES, Decoded, Undecodable, decode
+from cablepress.cleaning.decode import Decoded, Undecodable, decode
+from cablepress.scraping.page import MAX_BYTES
 
 PAGE = "<html><head><title>Fähre</title></head><body><p>Die Fähre fährt – später.</p></body></html>"
 HINDI = "<html><body><p>नाव देर से चली।</p></body></html>"

@@ -58,7 +58,7 @@ def test_file_round_trip(tmp_path):
         ("{}", "line 2: not a record of this version"),
         ('{"kind": "article", "id": "0"}', "line 2: not a record of this version"),
         ('{"kind": "rejection", "id": "0", "reason": "empty", "evidence": {}, "url": "", "source": "", "captured_at": "soon"}', "line 2: Invalid isoformat"),
-        ("\udcff", "not UTF-8 text"),
+        ("\udcff", "line 2: 'utf-8' codec"),
     ],
 )  # fmt: skip
 def test_damaged_line(tmp_path, line, complaint):
