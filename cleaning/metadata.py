@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from . import headline, stamps
+from . import bylines, headline, stamps
 from .article import Stamp
 from .document import Document, Verdict
 from .sources import Sources
@@ -42,11 +42,16 @@ def read(
     """
     sources = Sources(document, verdicts, url, captured_at)
     title, title_evidence = headline.choose(sources)
-    dates = stamps.choose(sources, headline.block_index(document, title))
+    index = headline.block_index(document, title)
+    dates = stamps.choose(sources, index)
+    credit = bylines.choose(sources, index)
     address = sources.address or sources.declared_address
-    evidence = {"title": title_evidence} | dict(dates.evidence)
+    evidence = {"title": title_evidence} | dict(dates.evidence) | dict(credit.evidence)
     return Metadata(
         title=title,
+        authors=credit.authors,
+        desk=credit.desk,
+        agency=credit.agency,
         published=dates.published,
         modified=dates.modified,
         canonical_url=address.url if address else None,
