@@ -25,14 +25,14 @@ CODES: Mapping[str, str] = {
     "rows.derived": "a computed value is not what its row gives",
     "rows.reference": "a cable or publisher is not in its table",
     "account.overlap": "a raw page is both an article and a rejection",
-    "card.format": "the card has no readable YAML, or it is not spelled as `release` spells it",
+    "card.format": "the card has no readable YAML",
     "card.version": "a configuration's version is not the release's",
     "card.configs": "the configurations are not one a table, articles first, each with its own files",
     "card.features": "the features are not the data's columns and types",
     "card.sizes": "rows or bytes in the card are not the data's",
     "card.languages": "the languages are not those of the data",
     "card.metadata": "another key of the YAML is missing, unknown or different",
-    "card.text": "the prose is not what this version of cablepress writes for this manifest",
+    "card.text": "the wording is not what this version of cablepress writes for this manifest",
     "papers.text": "a document is not the one that this version of cablepress ships",
 }
 """Code of a finding → what it means."""

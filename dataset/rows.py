@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from ..cleaning.article import Article, Outcome, Rejection, Stamp
@@ -12,7 +12,7 @@ from .intake import Capture, age
 from .schema import Table
 
 Row = dict[str, Any]
-"""Column name → value: text, number, boolean, date, time, list of texts, list of rows, or None."""
+"""Column name → value: text, number, boolean, date, list of texts, list of rows, or None."""
 
 
 def article_row(article: Article, captures: Iterable[Capture]) -> Row:
@@ -59,11 +59,11 @@ def order_key(table: Table, row: Row) -> tuple[tuple[bool, Any], ...]:
 
 def _page_row(outcome: Outcome, captures: Iterable[Capture]) -> Row:
     evidence = [{"field": name, "source": source} for name, source in sorted(outcome.evidence.items())]
-    found = [dataclasses.asdict(capture) for capture in sorted(set(captures), key=age)]
-    return _fields(outcome) | {"captures": found, "evidence": evidence}
+    found = [_fields(one) | {"captured_at": _utc(one.captured_at)} for one in sorted(set(captures), key=age)]
+    return _fields(outcome) | {"captured_at": _utc(outcome.captured_at), "captures": found, "evidence": evidence}
 
 
-def _fields(record: Outcome | Cable | Coverage | Publisher) -> Row:
+def _fields(record: Outcome | Capture | Cable | Coverage | Publisher) -> Row:
     return {field.name: _plain(getattr(record, field.name)) for field in dataclasses.fields(record)}
 
 
@@ -73,6 +73,13 @@ def _plain(value: object) -> object:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return dataclasses.asdict(value)
     return dict(value) if isinstance(value, Mapping) else value
+
+
+def _utc(time: datetime | None) -> str | None:
+    """Spell a time of capture as WARC files do; without a zone it is UTC already."""
+    if time is None:
+        return None
+    return (time.astimezone(UTC) if time.tzinfo else time).replace(tzinfo=None).isoformat() + "Z"
 
 
 def _day(stamp: Stamp | None) -> date | None:

@@ -17,6 +17,7 @@ from .rows import Row, order_key
 from .schema import ARTICLES, REJECTS, Column, Table, arrow_schema
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?Z")
 
 
 @dataclass(slots=True)
@@ -138,6 +139,8 @@ def _page_faults(row: Row) -> Iterator[tuple[str, str, str]]:
     if not row["captures"]:
         yield "captures", "rows.value", "is empty"
         return
+    if any(one["captured_at"] and not _UTC.fullmatch(one["captured_at"]) for one in row["captures"]):
+        yield "captures", "rows.value", "has a time that is not of the form 2012-03-04T05:06:07Z"
     for name in ("url", "captured_at"):
         if row[name] != row["captures"][0][name]:
             yield name, "rows.derived", "is not that of the oldest capture"

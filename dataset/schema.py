@@ -14,15 +14,14 @@ import pyarrow as pa
 from ..cleaning.article import REASONS, REJECTIONS, Access, Role
 from ..scraping.facts import CLASSIFICATIONS, KINDS
 
-Type = Literal["string", "bool", "int32", "date32", "timestamp[us, tz=UTC]", "list<string>", "list<struct>"]
-"""The column types in use. No maps and no nested lists: not every loader reads them."""
+Type = Literal["string", "bool", "int32", "date32", "list<string>", "list<struct>"]
+"""The column types in use. No maps, nested lists or zoned times: not every loader reads them."""
 
 _SCALARS: Mapping[str, pa.DataType] = {
     "string": pa.string(),
     "bool": pa.bool_(),
     "int32": pa.int32(),
     "date32": pa.date32(),
-    "timestamp[us, tz=UTC]": pa.timestamp("us", tz="UTC"),
 }
 
 
@@ -65,7 +64,7 @@ CAPTURES = Column(
     "every place and time at which these bytes were found, oldest first, undated last",
     fields=(
         Column("url", "string", "address the bytes were captured under; empty if unknown"),
-        Column("captured_at", "timestamp[us, tz=UTC]", "time of the capture, UTC", nullable=True),
+        Column("captured_at", "string", "time of the capture: `2012-03-04T05:06:07Z`, always UTC", nullable=True),
         Column("source", "string", "file of the raw-page collection, or archive file and offset; empty if unknown"),
     ),
 )
@@ -93,8 +92,8 @@ PAGE_ID = Column("id", "string", "SHA-256 of the raw page's bytes, 64 hexadecima
 URL = Column("url", "string", "address the page was captured under: that of the oldest capture; empty if unknown")
 CAPTURED_AT = Column(
     "captured_at",
-    "timestamp[us, tz=UTC]",
-    "time of the oldest capture, UTC; never the time of publication",
+    "string",
+    "time of the oldest capture: `2012-03-04T05:06:07Z`, always UTC; never the time of publication",
     nullable=True,
     ranged=True,
 )

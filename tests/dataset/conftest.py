@@ -55,9 +55,16 @@ OUTCOMES: tuple[Outcome, ...] = (
         ),
         evidence={"title": "h1", "published": "json-ld datePublished"},
     ),
-    article("brunnen", "Der Brunnen läuft wieder.", language="de-AT", publisher="Brunnenblatt", published=date(2010, 11, 30)),
+    article(
+        "brunnen", "Der Brunnen läuft wieder.", language="de-AT", publisher="Brunnenblatt", published=date(2010, 11, 30)
+    ),
     article("kuan", "कुएँ में पानी है।", "सूची", roles=("body", "item"), language="hi", access="teaser"),
-    article("mill", "The mill stood still.", published=datetime(2010, 12, 2, 9, 0), publisher="The Example Post"),
+    article(
+        "mill",
+        "The mill stood still.",
+        published=datetime.fromisoformat("2010-12-02T09:00"),
+        publisher="The Example Post",
+    ),
     Rejection(page_id("login"), "login_only", {"text": "log in to go on"}, url="https://login.example/story.html"),
     Rejection(page_id("nothing"), "empty", {}, url="https://nothing.example/story.html"),
 )

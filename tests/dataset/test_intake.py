@@ -35,6 +35,6 @@ def test_the_digest_does_not_depend_on_order(ids):
 
 
 def test_the_oldest_capture_comes_first_and_undated_ones_last():
-    noon, naive = datetime(2012, 1, 1, 12, tzinfo=UTC), datetime(2012, 1, 1, 11)
+    noon, naive = datetime(2012, 1, 1, 12, tzinfo=UTC), datetime.fromisoformat("2012-01-01T11:00")
     captures = [Capture("a"), Capture("b", noon), Capture("c", naive)]
     assert [capture.url for capture in sorted(captures, key=age)] == ["c", "b", "a"]

@@ -20,7 +20,7 @@ def test_it_knows_no_machine_and_no_clock(built):
 
 
 MALFORMED = [
-    ("not JSON", lambda record: "{"),
+    ("not JSON", lambda _: "{"),
     ("not an object", lambda record: [record]),
     ("another format", lambda record: record | {"format": "cablepress-release/0"}),
     ("unknown field", lambda record: record | {"built_on": "2026"}),
@@ -32,7 +32,7 @@ MALFORMED = [
     ("true for a number", lambda record: record | {"inputs": record["inputs"] | {"damaged": {"truncated": True}}}),
     ("number for a text", lambda record: record | {"version": 1}),
     ("file without rows", lambda record: record | {"files": [{"path": "x", "sha256": "y", "bytes": 1}]}),
-    ("deeply nested", lambda record: "[" * 100_000),
+    ("deeply nested", lambda _: "[" * 100_000),
 ]
 
 

@@ -57,7 +57,9 @@ def test_sums_are_those_that_sha256sum_checks(built):
     tool = shutil.which("sha256sum")
     if tool is None:
         pytest.skip("no sha256sum here")
-    done = subprocess.run([tool, "--strict", "-c", "SHA256SUMS"], cwd=built, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [tool, "--strict", "-c", "SHA256SUMS"], cwd=built, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.count(": OK") == 9
 
@@ -145,11 +147,11 @@ STEPS = [  # where a build is interrupted: module, function
 ]
 
 
-@pytest.mark.parametrize(("module", "name"), STEPS, ids=[name for _, name in STEPS])
+@pytest.mark.parametrize("step", STEPS, ids=[name for _, name in STEPS])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "stop"])
-def test_an_interrupted_build_leaves_the_former_release(copied, corpus, monkeypatch, module, name, error):
+def test_an_interrupted_build_leaves_the_former_release(copied, corpus, monkeypatch, step, error):
     before = digests(copied)
-    monkeypatch.setattr(module, name, lambda *_: (_ for _ in ()).throw(error))
+    monkeypatch.setattr(*step, lambda *_: (_ for _ in ()).throw(error))
     with pytest.raises(type(error)):
         release(corpus.outcomes, corpus.intake, copied, "2.0.0")
     assert digests(copied) == before

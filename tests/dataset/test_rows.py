@@ -22,7 +22,7 @@ def row_of(**fields):
 PUBLISHED = [  # what the page says, `published`, `published_on`
     (None, None, None),
     (date(2010, 12, 2), "2010-12-02", date(2010, 12, 2)),
-    (datetime(2010, 12, 2, 0, 20), "2010-12-02T00:20:00", date(2010, 12, 2)),
+    (datetime.fromisoformat("2010-12-02T00:20"), "2010-12-02T00:20:00", date(2010, 12, 2)),
     (datetime(2010, 12, 2, 0, 20, tzinfo=INDIA), "2010-12-02T00:20:00+05:30", date(2010, 12, 2)),  # still 1 Dec in UTC
 ]
 
@@ -58,8 +58,24 @@ def test_captures_are_sorted_oldest_first_without_repeats():
     assert [capture["url"] for capture in row["captures"]] == ["z", "b", "a", "c"]
 
 
+CAPTURED = [
+    (None, None),
+    (datetime(2012, 3, 4, 5, 6, 7, tzinfo=UTC), "2012-03-04T05:06:07Z"),
+    (datetime.fromisoformat("2012-03-04T05:06:07"), "2012-03-04T05:06:07Z"),
+    (datetime(2012, 3, 4, 0, 6, 7, 8, tzinfo=INDIA), "2012-03-03T18:36:07.000008Z"),
+]
+
+
+@pytest.mark.parametrize(("time", "text"), CAPTURED)
+def test_times_of_capture_are_spelled_in_utc(time, text):
+    row = article_row(Article(PAGE, "A.", ("A.",), ("body",), captured_at=time), [Capture(captured_at=time)])
+    assert row["captured_at"] == row["captures"][0]["captured_at"] == text
+
+
 def test_undated_rows_come_last_and_ties_are_broken_by_id():
-    rows = [{"id": key, "published_on": day} for key, day in [("c", None), ("b", date(2010, 1, 2)), ("a", date(2010, 1, 2))]]
+    rows = [
+        {"id": key, "published_on": day} for key, day in [("c", None), ("b", date(2010, 1, 2)), ("a", date(2010, 1, 2))]
+    ]
     assert [row["id"] for row in in_order(ARTICLES, rows)] == ["a", "b", "c"]
 
 

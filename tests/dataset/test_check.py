@@ -1,0 +1,264 @@
+"""Every untruth in a release is found, under its own code."""
+
+import json
+import random
+import shutil
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from cablepress.dataset import manifest, shards, sums
+from cablepress.dataset.check import check
+from cablepress.dataset.errors import NotAReleaseError
+from cablepress.dataset.findings import CODES
+from cablepress.dataset.schema import TABLES
+
+ARTICLES = "data/articles/articles-00000.parquet"
+REJECTS = "data/rejects/rejects-00000.parquet"
+COVERAGE = "data/coverage/coverage-00000.parquet"
+
+
+def test_a_release_is_true(built):
+    assert check(built) == []
+
+
+def test_a_release_that_was_copied_is_true(built, tmp_path):
+    assert check(shutil.copytree(built, tmp_path / "elsewhere")) == []
+
+
+def edit_text(path, old, new):
+    def spoil(folder):
+        text = (folder / path).read_text(encoding="utf-8")
+        assert old in text
+        (folder / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return spoil
+
+
+def edit_manifest(*keys, value):
+    def spoil(folder):
+        record = json.loads((folder / "manifest.json").read_bytes())
+        inner = record
+        for key in keys[:-1]:
+            inner = inner[key]
+        assert inner[keys[-1]] != value
+        inner[keys[-1]] = value
+        text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+        (folder / "manifest.json").write_text(text, encoding="utf-8")
+
+    return spoil
+
+
+def edit_rows(path, change):
+    """Write a data file anew with changed rows, by the writer's own settings."""
+
+    def spoil(folder):
+        schema = pq.read_schema(folder / path)
+        rows = pq.read_table(folder / path).to_pylist()
+        rows = change(rows) or rows
+        table = next(table for table in TABLES if f"/{table.name}/" in path)
+        ranged = [column.name for column in table.columns if column.ranged]
+        with pq.ParquetWriter(folder / path, schema, write_statistics=ranged, **shards.SETTINGS) as writer:
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+
+    return spoil
+
+
+def edit_value(path, column, value, row=0):
+    return edit_rows(path, lambda rows: rows[row].update({column: value}))
+
+
+def edit_table(path, change, **settings):
+    """Write a data file anew with other columns or settings."""
+
+    def spoil(folder):
+        table = change(pq.read_table(folder / path))
+        pq.write_table(table, folder / path, **(shards.SETTINGS | {"write_statistics": ["id"]} | settings))
+
+    return spoil
+
+
+def flip(path, place):
+    """Change one byte of a data page."""
+
+    def spoil(folder):
+        data = bytearray((folder / path).read_bytes())
+        data[place] ^= 0x10
+        (folder / path).write_bytes(data)
+
+    return spoil
+
+
+def same(table):
+    return table
+
+
+def add(path):
+    def spoil(folder):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text("x")
+
+    return spoil
+
+
+def remove(path):
+    return lambda folder: (folder / path).unlink()
+
+
+def no_article_left(folder):
+    shutil.rmtree(folder / "data" / "articles")
+
+
+def same_page_twice(folder):
+    page = pq.read_table(folder / ARTICLES, columns=["id"]).to_pylist()[0]["id"]
+    edit_value(REJECTS, "id", page, row=1)(folder)
+
+
+SPOILT_SUMS = [  # what is done to SHA256SUMS itself, or to a file behind its back
+    ("sums.format", remove("SHA256SUMS")),
+    ("sums.format", edit_text("SHA256SUMS", "  data", " data")),
+    ("sums.format", lambda folder: (folder / "SHA256SUMS").write_bytes(b"\xff\xfe\n")),
+    ("sums.format", lambda folder: (folder / "SHA256SUMS").write_text("")),
+    ("sums.missing", remove("LICENSE.md")),
+    ("sums.unlisted", add("data/articles/articles-00001.parquet")),
+    ("sums.unlisted", edit_text("SHA256SUMS", "manifest.json", "manifest.jsom")),
+    ("sums.changed", edit_text("DATASHEET.md", "Motivation", "Motivatiom")),
+    ("sums.changed", flip(ARTICLES, 40)),
+]
+
+SPOILT_FILES = [  # the sums are made anew, so that only the content tells
+    ("files.missing", remove("LICENSE.md")),
+    ("files.missing", remove("README.md")),
+    ("files.missing", no_article_left),
+    ("files.unknown", add("data/articles/extra.parquet")),
+    ("files.unknown", add("data/secrets/secrets-00000.parquet")),
+    ("files.unknown", add(".DS_Store")),
+    ("manifest.format", lambda folder: (folder / "manifest.json").write_text("{}")),
+    ("manifest.format", edit_text("manifest.json", "{\n", "{ \n")),
+    ("manifest.format", edit_manifest("inputs", "damaged", value=[])),
+    ("manifest.version", edit_manifest("version", value="1.2")),
+    ("manifest.inputs", edit_manifest("inputs", "captures", value=7)),
+    ("manifest.inputs", edit_manifest("inputs", "raw_pages", value=7)),
+    ("manifest.inputs", edit_manifest("inputs", "raw_pages_sha256", value="0" * 64)),
+    ("manifest.tables", edit_manifest("tables", "articles", "rows", value=5)),
+    ("manifest.tables", edit_manifest("tables", "cables", "file_bytes", value=5)),
+    ("manifest.counts", edit_manifest("counts", "articles", "publisher", "Brunnenblatt", value=2)),
+    ("manifest.counts", edit_manifest("counts", "rejects", "reason", value={"empty": 2})),
+    ("manifest.files", edit_manifest("files", 0, "sha256", value="0" * 64)),
+    ("manifest.files", edit_manifest("files", 0, "path", value="data/articles/articles-00007.parquet")),
+    ("manifest.files", edit_manifest("files", value=[])),
+    ("parquet.damaged", add(ARTICLES)),
+    ("parquet.damaged", flip(ARTICLES, 40)),
+    ("parquet.damaged", flip(COVERAGE, 2000)),
+    ("parquet.damaged", flip(COVERAGE, -1)),
+    ("parquet.schema", edit_table(ARTICLES, lambda table: table.drop_columns("agency"))),
+    ("parquet.schema", edit_table(ARTICLES, lambda table: table.append_column("mood", pa.array(["calm"] * 4)))),
+    ("parquet.schema", edit_table(ARTICLES, lambda table: table.select(table.column_names[::-1]))),
+    ("parquet.schema", edit_table(ARTICLES, lambda table: table.cast(nullable(table.schema)))),
+    ("parquet.schema", edit_table(REJECTS, lambda table: table.set_column(1, "reason", pa.array([1, 2])))),
+    ("parquet.footer", edit_table(ARTICLES, same, write_statistics=["id", "text"])),
+    ("parquet.footer", edit_table(ARTICLES, same, store_schema=True)),
+    ("rows.order", edit_rows(ARTICLES, lambda rows: rows[::-1])),
+    ("rows.duplicate", edit_rows(ARTICLES, lambda rows: [rows[0], *rows])),
+    ("rows.value", edit_value(REJECTS, "reason", "boring")),
+    ("rows.value", edit_value(ARTICLES, "access", "half")),
+    ("rows.value", edit_value(ARTICLES, "rights", "CC0-1.0")),
+    ("rows.value", edit_value(ARTICLES, "roles", ["chorus"])),
+    ("rows.value", edit_value(ARTICLES, "published", "2 Dec 2010")),
+    ("rows.value", edit_value(ARTICLES, "id", "00")),
+    ("rows.value", edit_value(ARTICLES, "captures", [])),
+    ("rows.value", edit_value(ARTICLES, "captures", [{"url": "", "captured_at": "4 March", "source": ""}])),
+    ("rows.value", edit_value(ARTICLES, "removed", [{"text": "x", "rule": "y", "reason": "z", "where": "line 1"}])),
+    ("rows.derived", edit_value(ARTICLES, "words", 1)),
+    ("rows.derived", edit_value(ARTICLES, "text", "Other words.")),
+    ("rows.derived", edit_value(ARTICLES, "paragraphs", ["Other words."])),
+    ("rows.derived", edit_value(ARTICLES, "text_sha256", "0" * 64)),
+    ("rows.derived", edit_value(ARTICLES, "published_on", None)),
+    ("rows.derived", edit_value(ARTICLES, "url", "https://other.example/")),
+    ("rows.reference", edit_value(COVERAGE, "cables", ["08NOWHERE1"])),
+    ("rows.reference", edit_value(COVERAGE, "publisher", "Nobody's Paper")),
+    ("account.overlap", same_page_twice),
+    ("manifest.inputs", edit_rows(REJECTS, lambda rows: rows[1:])),
+    ("card.format", edit_text("README.md", "---\n", "")),
+    ("card.format", edit_text("README.md", "license: other", "license: [other")),
+    ("card.format", edit_text("README.md", "license: other", "? [a]\n: other")),
+    ("card.format", lambda folder: (folder / "README.md").write_bytes(b"\xff")),
+    ("card.version", edit_text("README.md", "version: 1.2.3", "version: 1.2.4")),
+    ("card.configs", edit_text("README.md", "default: true", "default: false")),
+    ("card.configs", edit_text("README.md", "path: data/cables/*.parquet", "path: data/*/*.parquet")),
+    ("card.configs", edit_text("README.md", "- config_name: cables\n", "- config_name: wires\n")),
+    ("card.features", edit_text("README.md", "dtype: date32", "dtype: string")),
+    ("card.features", edit_text("README.md", "  - name: desk\n    dtype: string\n", "")),
+    ("card.sizes", edit_text("README.md", "num_examples: 4", "num_examples: 5")),
+    ("card.sizes", edit_text("README.md", "download_size: ", "download_size: 1")),
+    ("card.languages", edit_text("README.md", "- ml\n", "- mt\n")),
+    ("card.metadata", edit_text("README.md", "license: other", "license: mit")),
+    ("card.metadata", edit_text("README.md", "license: other\n", "")),
+    ("card.metadata", edit_text("README.md", "license: other", "doi: 10.1/x\nlicense: other")),
+    ("card.text", edit_text("README.md", "Of 6 raw pages", "Of 7 raw pages")),
+    ("card.text", edit_text("README.md", "| Brunnenblatt | 1 |", "| Brunnenblatt | 2 |")),
+    ("card.text", lambda folder: (folder / "README.md").open("a").write("More.\n")),
+    ("card.text", edit_text("README.md", "license: other", "license: 'other'")),
+    ("papers.text", edit_text("LICENSE.md", "No licence is granted.", "Free for all.")),
+]
+
+
+def nullable(schema):
+    return pa.schema([field.with_nullable(True) for field in schema])
+
+
+@pytest.mark.parametrize(("code", "spoil"), SPOILT_SUMS)
+def test_changes_behind_the_sums_are_found(copied, code, spoil):
+    spoil(copied)
+    assert code in {found.code for found in check(copied)}
+
+
+@pytest.mark.parametrize(("code", "spoil"), SPOILT_FILES)
+def test_changes_are_found_though_the_sums_agree(copied, code, spoil):
+    spoil(copied)
+    sums.write(copied)
+    found = check(copied)
+    assert code in {one.code for one in found}, found
+    assert not [one for one in found if one.code.startswith("sums.")]
+
+
+def test_every_code_has_a_case():
+    assert {code for code, _ in SPOILT_SUMS + SPOILT_FILES} == CODES.keys()
+
+
+def test_random_bits_are_found_and_named(copied, built):
+    order = random.Random(26)
+    paths = list(sums.files(built))
+    for _ in range(60):
+        path = order.choice(paths)
+        whole = (built / path).read_bytes()
+        bit = order.randrange(len(whole) * 8)
+        spoilt = bytearray(whole)
+        spoilt[bit // 8] ^= 1 << bit % 8
+        (copied / path).write_bytes(spoilt)
+        found = check(copied)
+        (copied / path).write_bytes(whole)
+        assert found, (path, bit)
+        assert path == sums.NAME or path in {one.file for one in found}
+
+
+def test_a_release_of_another_version_may_be_worded_otherwise(copied):
+    edit_manifest("packages", "cablepress", value="0.0.0")(copied)
+    edit_text("README.md", "## Checking", "## Testing")(copied)
+    sums.write(copied)
+    assert check(copied) == []
+
+
+def test_a_finding_names_file_and_field(copied):
+    edit_value(ARTICLES, "words", 1)(copied)
+    page = pq.read_table(copied / ARTICLES).to_pylist()[0]["id"]
+    (found,) = [one for one in check(copied) if one.code == "rows.derived"]
+    assert str(found) == f"{ARTICLES}: words of {page}: is not 4 [rows.derived]"
+
+
+def test_what_is_no_release_is_refused(tmp_path):
+    (tmp_path / "file").write_text("x")
+    for path, message in [("absent", "does not exist"), ("file", "not a folder"), (".", f"no {manifest.NAME}")]:
+        with pytest.raises(NotAReleaseError, match=message):
+            check(tmp_path / path)
