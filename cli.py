@@ -11,11 +11,12 @@ import typer
 from . import __version__
 from .cleaning import command as cleaning
 from .cleaning.article import Rejection
+from .cleaning.recipe import recipe
 from .console import EXIT_CODES, Exit, StopError, tell
 from .dataset import command as dataset
-from .dataset.command import Capture
+from .dataset.intake import Capture
 from .scraping import command as scraping
-from .scraping.page import NotAPage, RawPage
+from .scraping.page import RawPage
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, epilog=EXIT_CODES)
 
@@ -28,7 +29,7 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def cablepress(
-    version: Annotated[  # noqa: ARG001 - its callback does the work
+    version: Annotated[
         bool, typer.Option("--version", help="Print the package's version.", is_eager=True, callback=_print_version)
     ] = False,
 ) -> None:
@@ -38,7 +39,9 @@ def cablepress(
 @app.command(epilog=EXIT_CODES)
 def build(
     raw: Annotated[list[Path] | None, typer.Option("--raw", help="Folder, page or WARC file; may be repeated.")] = None,
-    out: Annotated[Path, typer.Option("--out", help="Release folder; a former release there is replaced.")] = Path("release"),
+    out: Annotated[Path, typer.Option("--out", help="Release folder; a former release there is replaced.")] = Path(
+        "release"
+    ),
     version: Annotated[str, typer.Option("--version", help="Version of the data: MAJOR.MINOR.PATCH.")] = "0.1.0",
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that clean at the same time.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="Print the release's manifest.")] = False,
@@ -53,22 +56,21 @@ def build(
     Example: cablepress build --raw saved-pages/ --raw crawl.warc.gz --out release --version 0.2.0
     """
     dataset.prepare(out, version)
-    skipped: list[NotAPage] = []
-    captures: list[tuple[str, Capture]] = []
+    ledger = dataset.Ledger()
     defects: list[Rejection] = []
-    pages = _noting(scraping.raw_pages(raw or [scraping.SAMPLE], skipped), captures)
+    pages = _noting(scraping.raw_pages(raw or [scraping.SAMPLE], ledger.skipped), ledger)
     outcomes = cleaning.cleaned(pages, workers, defects)
-    made = dataset.publish(outcomes, captures, skipped, cleaning.recipe(), out, version)
+    made = dataset.publish(outcomes, ledger, recipe(), out, version)
     dataset.show(made, out, as_json)
-    scraping.report(skipped)
-    if defects or any(one.is_loss for one in skipped):
+    scraping.report(ledger.skipped)
+    if defects or any(one.is_loss for one in ledger.skipped):
         raise typer.Exit(Exit.FINDINGS)
 
 
-def _noting(pages: Iterable[RawPage], captures: list[tuple[str, Capture]]) -> Iterator[RawPage]:
+def _noting(pages: Iterable[RawPage], ledger: dataset.Ledger) -> Iterator[RawPage]:
     """Pass the pages on, noting each capture before cleaning sees it: the account does not rest on what comes back."""
     for page in pages:
-        captures.append((page.id, Capture(page.url, page.captured_at, page.source)))
+        ledger.captures.append((page.id, Capture(page.url, page.captured_at, page.source)))
         yield page
 
 

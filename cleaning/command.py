@@ -38,7 +38,8 @@ def clean(
     Example: cablepress clean crawl.warc.gz --json > cleaned.jsonl
     """
     skipped: list[NotAPage] = []
-    outcomes = cleaned(_raw_pages(paths, skipped), workers, defects := [])
+    defects: list[Rejection] = []
+    outcomes = cleaned(_raw_pages(paths, skipped), workers, defects)
     if into:
         _write(outcomes, skipped, into)
     else:

@@ -2,15 +2,15 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ..cleaning.article import Outcome
-from ..cleaning.store import Recipe, StoreError, read
+from ..cleaning.store import Recipe, Record, StoreError, read
 from ..console import EXIT_CODES, Exit, StopError, stopping, tell, track
 from ..scraping.page import NotAPage
 from .check import check
@@ -19,6 +19,22 @@ from .intake import Capture, Intake, age
 from .manifest import Manifest
 from .release import check_replaceable, release
 from .version import check_version
+
+
+@dataclass
+class Ledger:
+    """What was found at the sources, noted before cleaning: the account of a release rests on it."""
+
+    captures: list[tuple[str, Capture]] = field(default_factory=list)
+    """(raw page id, capture) of each finding."""
+    skipped: list[NotAPage] = field(default_factory=list)
+
+    def intake(self) -> Intake:
+        """Return the captures of each raw page, and the count of what gave none, by reason."""
+        found: dict[str, list[Capture]] = {}
+        for page, capture in self.captures:
+            found.setdefault(page, []).append(capture)
+        return Intake(found, Counter(one.reason for one in self.skipped))
 
 
 def register(app: typer.Typer) -> None:
@@ -35,26 +51,36 @@ def release_command(
 ) -> None:
     """Build a release folder from cleaned pages: Parquet files, dataset card, manifest, checksums.
 
-    Example: cablepress clean raw/ --into cleaned.jsonl && cablepress release cleaned.jsonl --out release --version 0.1.0
+    Example: cablepress release cleaned.jsonl --out release --version 0.1.0
     """
     prepare(out, version)
-    outcomes: list[Outcome] = []
-    skipped: list[NotAPage] = []
-    recipes: list[Mapping[str, str]] = []
-    with stopping(Exit.INPUT, StoreError, OSError):
-        for path in cleaned:
-            for record in track(read(path), f"reading {path.name}"):
-                if isinstance(record, Recipe):
-                    recipes.append(record.digests)
-                elif isinstance(record, NotAPage):
-                    skipped.append(record)
-                else:
-                    outcomes.append(record)
-    if any(one != recipes[0] for one in recipes):
-        raise StopError("the files were cleaned with different rules or models; clean all of them again", Exit.INPUT)
-    captures = [(one.id, Capture(one.url, one.captured_at, one.source)) for one in outcomes]
-    made = publish(outcomes, captures, skipped, recipes[0] if recipes else {}, out, version)
+    outcomes, ledger, recipe = _load(cleaned)
+    made = publish(outcomes, ledger, recipe, out, version)
     show(made, out, as_json)
+
+
+def _load(paths: list[Path]) -> tuple[list[Outcome], Ledger, Mapping[str, str]]:
+    """Read cleaned pages; refuse files that were cleaned in different ways."""
+    outcomes: list[Outcome] = []
+    ledger = Ledger()
+    recipes: list[Recipe] = []
+    for record in track(_records(paths), "reading"):
+        if isinstance(record, Recipe):
+            recipes.append(record)
+        elif isinstance(record, NotAPage):
+            ledger.skipped.append(record)
+        else:
+            outcomes.append(record)
+            ledger.captures.append((record.id, Capture(record.url, record.captured_at, record.source)))
+    if not recipes or any(one != recipes[0] for one in recipes):
+        raise StopError("the pages were not all cleaned with the same rules and model; clean them again", Exit.INPUT)
+    return outcomes, ledger, recipes[0].digests
+
+
+def _records(paths: list[Path]) -> Iterator[Record]:
+    with stopping(Exit.INPUT, StoreError, OSError):
+        for path in paths:
+            yield from read(path)
 
 
 def check_command(
@@ -87,29 +113,20 @@ def prepare(out: Path, version: str) -> None:
 
 
 def publish(
-    outcomes: Iterable[Outcome],
-    captures: Iterable[tuple[str, Capture]],
-    skipped: Iterable[NotAPage],
-    recipe: Mapping[str, str],
-    out: Path,
-    version: str,
+    outcomes: Iterable[Outcome], ledger: Ledger, recipe: Mapping[str, str], out: Path, version: str
 ) -> Manifest:
     """Build the release; of pages captured several times, the oldest capture's outcome is taken.
 
-    `captures` are the raw pages as they were found, (id, capture) each, told apart from what cleaning made of them.
+    The ledger is read after the outcomes: taking them may be what fills it.
 
     Raises:
         StopError: with what went wrong, and the exit code for it.
     """
     chosen: dict[str, Outcome] = {}
-    for outcome in outcomes:  # first: reading them is what fills `captures` and `skipped`
+    for outcome in outcomes:
         chosen[outcome.id] = min(chosen.get(outcome.id, outcome), outcome, key=age)
-    found: dict[str, list[Capture]] = {}
-    for page, capture in captures:
-        found.setdefault(page, []).append(capture)
-    intake = Intake(found, Counter(one.reason for one in skipped))
     with stopping(Exit.INPUT, ReleaseError, OSError), stopping(Exit.FINDINGS, FindingsError):
-        return release(chosen.values(), intake, out, version, recipe=recipe)
+        return release(chosen.values(), ledger.intake(), out, version, recipe=recipe)
 
 
 def show(made: Manifest, out: Path, as_json: bool) -> None:

@@ -25,7 +25,11 @@ COMMAND_DOORS = {
 }
 """What a stage's ``command.py`` may import besides."""
 
-CLI_DOORS = {"scraping": {"command", "page"}, "cleaning": {"command", "article"}, "dataset": {"command"}}
+CLI_DOORS = {
+    "scraping": {"command", "page"},
+    "cleaning": {"command", "article", "recipe"},
+    "dataset": {"command", "intake"},
+}
 """What ``cli.py`` may import: the commands, and the records that pass between them."""
 
 NETWORK_AND_CLOCK = {

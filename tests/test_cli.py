@@ -26,7 +26,11 @@ def pages(tmp_path):
 FAILURES = [  # arguments, exit code, part of the one line on the error stream
     (["build", "--raw", "{tmp}/missing", "--out", "{tmp}/r"], 3, "missing: no such file or folder"),
     (["build", "--raw", "{tmp}/empty", "--out", "{tmp}/r"], 3, "empty: nothing to read"),
-    (["build", "--raw", "{pages}", "--out", "{tmp}/r", "--version", "1.0"], 2, "version '1.0' is not MAJOR.MINOR.PATCH"),
+    (
+        ["build", "--raw", "{pages}", "--out", "{tmp}/r", "--version", "1.0"],
+        2,
+        "version '1.0' is not MAJOR.MINOR.PATCH",
+    ),
     (["build", "--raw", "{pages}", "--out", "{pages}"], 3, "not empty and not a release"),
     (["build", "--workers", "0"], 2, "workers"),
     (["clean"], 2, "paths"),
@@ -42,7 +46,9 @@ FAILURES = [  # arguments, exit code, part of the one line on the error stream
 ]
 
 
-@pytest.mark.parametrize(("arguments", "code", "message"), FAILURES, ids=lambda v: " ".join(v) if isinstance(v, list) else None)
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"), FAILURES, ids=lambda v: " ".join(v) if isinstance(v, list) else None
+)
 def test_failures_are_one_clear_line(arguments, code, message, tmp_path, pages, capsys):
     (tmp_path / "empty").mkdir()
     assert run([a.format(tmp=tmp_path, pages=pages) for a in arguments]) == code

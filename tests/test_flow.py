@@ -17,8 +17,22 @@ FOLDER, WARC = SAMPLE / "folder", SAMPLE / "captures.warc.gz"
 def build(out: Path, cwd: Path, raw: list[Path], workers: int, **environment: str) -> None:
     cwd.mkdir(exist_ok=True)
     sources = [part for path in raw for part in ("--raw", os.path.relpath(path, cwd))]
-    command = [sys.executable, "-m", "cablepress.cli", "build", *sources, "--out", out, "--version", "1.2.3", "--workers", str(workers)]
-    done = subprocess.run(command, cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "cablepress.cli",
+        "build",
+        *sources,
+        "--out",
+        out,
+        "--version",
+        "1.2.3",
+        "--workers",
+        str(workers),
+    ]
+    done = subprocess.run(
+        command, cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 
