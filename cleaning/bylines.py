@@ -1,10 +1,11 @@
 """Who wrote the article: the places where a page names its authors, best first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from . import json_ld, names
+from .dates import read_all
 from .names import Credit
 from .sources import Sources
 from .titles import outlet_keys
@@ -15,15 +16,19 @@ _METAS = (
     "mediator_author", "rbauthors", "og:author", "creator", "article:authors", "shareaholic:article_author_name",
 )  # fmt: skip
 _NOT_THE_WRITER = re.compile(
-    r"comment|related|recommend|teaser|card|sidebar|widget|foto|photo|image|img|bild|caption|credit|figure|follow|"
-    r"footer|recent|latest|popular|most-|list-item|testimonial|promo|carousel|read-?next|date|time|share|social|quote"
+    r"comment|related|recommend|teaser|(?<!v)card|sidebar|widget|foto|photo|image|img|bild|caption|credit|figure|follow|"
+    r"footer|recent|latest|popular|most-|testimonial|promo|carousel|read-?next|bookmark|reviewer|editor-?name|fact-?check"
 )
-_WRITER = re.compile(r"by-?line|author|writer|reporter|contributor|autor")
 _NAME_ONLY = re.compile(r"author[-_ ]?(?:name|link|url)|byline[-_ ]?(?:name|author|link)|fn\b|vcard|\bauthor\b|name|p-author")
 _BIOGRAPHY = re.compile(r"bio|about|desc|info-box|profile|box")
 _OWN_MARKS = 90
-_SIGNED = re.compile(r"^(?:by|von|par|por|di|door|av|af|text|autor(?:in)?|author|written by|posted by|बाय|بقلم)\b[:\s]", re.I)
-_LINES_BEFORE, _LINES_AFTER = 4, 8
+_SIGNED = re.compile(
+    r"^\W*(?:(?:by|von|par|por|di|door|av|af|texte?|autor(?:in|es?)?|author|written by|posted by|بقلم|लेखक)(?:\s*:|\s)|By(?=[A-Z]))|"
+    r"^(?:posted|published|veröffentlicht|publié|publicado|erstellt|geschrieben|gespeichert|blog beitrag)\b.{0,40}?\b(?:by|von|par|por)\s"
+    r"|\|\s*by\s",
+    re.I,
+)
+_LINES_BEFORE, _LINES_AFTER, _LINES_END = 4, 9, 4
 _MAX_LINE = 120
 
 
@@ -60,17 +65,23 @@ def _credits(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[
     for name in _METAS:
         values = [content for key, content in sources.document.metas if key == name]
         if values:
-            yield f"meta {name}", _joined(names.read(value, keys, known_name=True) for value in values[:30])
+            named = [value for value in values[:30] if not re.search(r"\d", value)]  # with a number: a postal address
+            yield f"meta {name}", _joined(names.read(value, keys, known_name=True) for value in named)
     yield from _elements(sources, keys)
     yield from _lines(sources, keys, headline)
 
 
 def _declared(people: list[tuple[str, str]], keys: frozenset[str]) -> Credit:
     """Return the credit of JSON-LD authors; one that is declared an organisation is no person whatever its name."""
-    read = [(names.read(name, keys, known_name=True), kind) for name, kind in people]
+    read = [(names.read(name, frozenset() if _like_a_person(name, kind) else keys, known_name=True), kind) for name, kind in people]
     return _joined(
         Credit((), c.desk, c.agency, c.organisations + c.persons) if "Organization" in kind else c for c, kind in read
     )
+
+
+def _like_a_person(name: str, kind: str) -> bool:
+    """Tell whether an outlet's name may be its only writer's: declared a person, of two or three capitalised words."""
+    return kind == "Person" and bool(re.fullmatch(r"(?!The\b)[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,2}", name))
 
 
 def _elements(sources: Sources, keys: frozenset[str]) -> Iterator[tuple[str, Credit]]:
@@ -87,17 +98,49 @@ def _elements(sources: Sources, keys: frozenset[str]) -> Iterator[tuple[str, Cre
 
 
 def _lines(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[tuple[str, Credit]]:
-    """Yield the credits of short lines around the headline that open like a byline."""
-    if headline < 0:
-        return
+    """Yield the credits of short lines around the headline or after the text that open like a byline."""
     blocks = sources.document.blocks
-    for index in range(max(0, headline - _LINES_BEFORE), min(len(blocks), headline + _LINES_AFTER)):
+    kept = [index for index, verdict in enumerate(sources.verdicts) if verdict.keep and index > headline]
+    near = range(max(0, headline - _LINES_BEFORE), min(len(blocks), headline + _LINES_AFTER)) if headline >= 0 else ()
+    ends = range(kept[-1], min(len(blocks), kept[-1] + _LINES_END)) if kept else ()
+    for index in (*near, *ends):
         text = blocks[index].text
-        if index != headline and len(text) <= _MAX_LINE and _SIGNED.match(text):
+        if index != headline and len(text) <= _MAX_LINE and _SIGNED.search(text):
             yield f"line at {blocks[index].where}", names.read(text, keys)
+    if headline >= 0:
+        yield from _beside_date(sources, keys, headline)
 
 
-def _joined(credits: Iterator[Credit]) -> Credit:
+def _beside_date(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[tuple[str, Credit]]:
+    """Yield a name that stands alone with the date right at the headline; a section or a place may stand there, too.
+
+    A name is told from a section by its letters: names are not printed in small letters elsewhere on the page.
+    """
+    blocks = sources.document.blocks[max(0, headline - 2) : headline + 5]
+    dated = [bool(read_all(block.text)) for block in blocks]
+    for index, block in enumerate(blocks):
+        if block.text == sources.document.blocks[headline].text or len(block.text) > _MAX_LINE or block.text.endswith("."):
+            continue
+        if not any(dated[max(0, index - 1) : index + 2]):
+            continue
+        credit = names.read(block.text, keys)
+        if len(credit.persons) == 1 and not credit.organisations and not _is_topic(credit.persons[0], sources):
+            yield f"line at {block.where}", credit
+
+
+def _is_topic(name: str, sources: Sources) -> bool:
+    """Tell whether the words of a supposed name are used as common words or as the name of a place or section."""
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if len(word) > 2]
+    if names.is_place(name) or not words:
+        return True
+    declared = " ".join((sources.meta("article:section", "keywords", "news_keywords", "og:site_name"), sources.document.title))
+    if name.lower() in declared.lower():
+        return True
+    text = " ".join(block.text for block in sources.document.blocks[:400])
+    return any(re.search(rf"(?<![\w-]){re.escape(word.lower())}(?!\w)", text) for word in words)
+
+
+def _joined(credits: Iterable[Credit]) -> Credit:
     """Return the credits as one, persons in order, each once."""
     every = list(credits)
     persons = tuple(dict.fromkeys(person for credit in every for person in credit.persons))

@@ -18,6 +18,7 @@ MAX_WORDS = 6
 
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\S)@\w+")
 _BRACKETS = re.compile(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)")
+_BY = re.compile(r"(?:^|[\s|])(?:by|von|par|por)\s+", re.I)
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b.*$")
 _AND = r"and|und|et|y|e|och|og|en|ja|i|и|та|ve|और|و|اور|ও|மற்றும்|എന്നിവർ"
 _LIST = re.compile(rf"\s*[,;/|•·&+،、]\s*(?:(?:{_AND})\s+)?|\s+[–—-]+\s+|\s+(?:{_AND})\s+|\s+with\s+|\s{{2,}}", re.I)
@@ -61,8 +62,7 @@ def read(text: str, outlets: Iterable[str] = (), *, known_name: bool = False) ->
     agency = _agency_in(" ".join(_BRACKETS.findall(text)))
     text = _without_dates(_BRACKETS.sub(" ", _ADDRESS.sub(" , ", text)))
     text = _without_prefix(text)
-    if stop := _words("stops").search(text):
-        text = text[: stop.start()]
+    text = _until_stop(text)
     persons: list[str] = []
     desk, organisations = None, []
     keys = frozenset(outlets)
@@ -90,6 +90,22 @@ def agency(text: str) -> str | None:
     return _agency_names()[found.lastgroup] if found and found.lastgroup else None
 
 
+def is_place(text: str) -> bool:
+    """Tell whether the text is a country or a city of datelines and nothing else."""
+    return bool(_whole("places").fullmatch(text.strip(_EDGES)))
+
+
+def _until_stop(text: str) -> str:
+    """Return what stands before the words that end a byline; after "by" if those words open it."""
+    stop = _words("stops").search(text)
+    if not stop:
+        return text
+    if text[: stop.start()].strip(_EDGES):
+        return text[: stop.start()]
+    signed = _BY.search(text[stop.end() :])
+    return _until_stop(text[stop.end() :][signed.end() :]) if signed else ""
+
+
 def _agency_in(text: str) -> str | None:
     return next((found for piece in re.split(r"[()\[\]{}<>,;/|]|\s-\s", text) if (found := agency(piece))), None)
 
@@ -105,7 +121,7 @@ def _kind(piece: str, outlets: frozenset[str], *, known_name: bool) -> tuple[str
     cut = _words("roles").search(piece)
     name = (piece[: cut.start()] if cut else piece).strip(_EDGES)
     name = _without_honours(_PLACE.sub("", name)).strip(_EDGES)
-    if re.sub(r"[\W_]", "", name).casefold() in outlets:
+    if re.sub(r"[\W_]", "", name).casefold() in outlets or is_place(name):
         return "organisation", name
     if _whole("organisations").search(name) or re.search(r"\.\w{2,4}$", name):
         return "organisation", name
