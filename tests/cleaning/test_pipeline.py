@@ -13,10 +13,10 @@ from cablepress.cleaning.article import REASONS, REJECTIONS
 from cablepress.cleaning.store import from_dict, to_dict
 
 STORY = (
-    "The Skerrin ferry left the harbour forty minutes late on Tuesday, for the third time this week, and the harbour "
-    "office could not say why.",
-    "Passengers waited on the quay in the rain, and two school classes missed the connecting bus to the museum on the "
-    "other side of the sound.",
+    ("The Skerrin ferry left the harbour forty minutes late on Tuesday, for the third time this week, and the harbour "
+    "office could not say why."),
+    ("Passengers waited on the quay in the rain, and two school classes missed the connecting bus to the museum on the "
+    "other side of the sound."),
     "“We were told nothing,” said one of the teachers, who had counted the children twice before the gangway opened.",
     "The council will discuss the timetable next Thursday, when the operator is expected to answer questions in public.",
 )
