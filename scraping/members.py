@@ -44,7 +44,7 @@ class _Retries:
     """How often the search may start again inside a broken member: bounds the work that a crafted file can ask for."""
 
     def __init__(self, size: int) -> None:
-        self._left = 16 * size + _IN_MEMORY
+        self._left = 4 * size + (1 << 20)  # as much again as reading a sound file of this size takes
 
     def next(self, start: int, end: int, unpacked: int) -> int:
         """Return where to look on after a broken member: inside it, or after many of them behind it."""
@@ -93,7 +93,10 @@ _BOMB = "unpacks to far more than a page"
 
 
 def _unpack(packed: Scan, start: int, into: IO[bytes]) -> tuple[int, str]:
-    """Unpack one member; return where it ends in the packed file, and what is wrong with it."""
+    """Unpack one member; return where it ends in the packed file, and what is wrong with it.
+
+    The end of a broken one is where reading stopped, somewhat behind its fault.
+    """
     engine, position = zlib.decompressobj(_GZIP), start
     while not engine.eof:
         piece = engine.unconsumed_tail
@@ -109,7 +112,7 @@ def _unpack(packed: Scan, start: int, into: IO[bytes]) -> tuple[int, str]:
             _unpack_up_to_fault(before, piece, into)
             return position, f"broken compression ({error})"
         if into.tell() > _IN_MEMORY + _RATIO * (position - start):
-            return position, _BOMB
+            return position - len(engine.unconsumed_tail), _BOMB
     return position - len(engine.unused_data), ""
 
 

@@ -15,9 +15,9 @@ from .scan import Scan
 
 _START = re.compile(rb"WARC/(?:1\.[01]|0\.1[78])\r\n[A-Za-z][A-Za-z0-9-]{0,60}:")
 _SEPARATOR = b"\r\n\r\n"
-_MAX_HEADER = 65_536
-"""Bytes of a header block; servers refuse longer ones (common limits are 8 to 64 kB)."""
-_MAX_BLOCK = MAX_BYTES + 2 * _MAX_HEADER
+_MAX_HEADER = 32_768
+"""Bytes of a record's header block: a dozen fields and an address, which servers accept up to 8 or 16 kB long."""
+_MAX_BLOCK = MAX_BYTES + (1 << 17)
 """A page of the largest size, its HTTP headers and chunk marks."""
 
 

@@ -14,6 +14,7 @@ _PAGE_TYPES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain"}
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _STATUS = re.compile(rb"HTTP/[0-9](?:\.[0-9])? +([0-9]{3})")
 _MAX_HEADER = 65_536
+"""Bytes of an HTTP header block; clients and servers refuse longer ones (common limits are 8 to 64 kB)."""
 
 
 class NoPageError(Exception):

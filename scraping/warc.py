@@ -58,6 +58,8 @@ def _salvage(member: Member, source: str) -> Iterator[RawPage | NotAPage]:
         if last:
             yield from _outcome(last, _place(source, member, last.start), doubtful=True)
         last = found
+        if isinstance(found, Fault):
+            break
     place = _place(source, member, last.start if last else 0)
     yield NotAPage(place, "too_large" if member.too_large else "damaged", member.fault)
 
