@@ -1,14 +1,14 @@
 """How the commands speak to people: messages, progress bars, exit codes. Knows nothing of pages or releases."""
 
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from enum import IntEnum
 from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
+from rich.text import Text
 
 _T = TypeVar("_T")
 
@@ -53,13 +53,27 @@ def tell(message: str) -> None:
     Console(stderr=True, highlight=False, soft_wrap=True).print(message, markup=False)
 
 
+@contextmanager
+def reading() -> Iterator[Callable[[Text], None]]:
+    """Yield a function that prints a line: coloured and paged on a terminal, plain in a pipe."""
+    out = Console(highlight=False, soft_wrap=True)
+    with out.pager(styles=True) if out.is_terminal else nullcontext():
+        yield out.print
+
+
 def track(items: Iterable[_T], label: str) -> Iterator[_T]:
     """Yield the items, with a progress bar where somebody watches: the error stream is a terminal."""
     if not sys.stderr.isatty():
         yield from items
         return
     total = len(items) if isinstance(items, list | tuple) else None
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=total)
         for item in items:

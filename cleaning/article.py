@@ -75,6 +75,26 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """An embassy cable named on the page."""
+
+    printed: str
+    """As it stands there (``08 New Delhi 3025``, ``180619: secret``)."""
+    reference: str
+    """The same as an id (``08NEWDELHI3025``) or as the newspapers' running number (``180619``)."""
+    cable: str | None
+    """Id in the facts table of cables; ``None`` if the reference is not in it."""
+    where: str
+    """Place in the page (see `Removed.where`), or ``address``."""
+    origin: str | None = None
+    """The post that sent the cable, from the facts table."""
+    date: str | None = None
+    """Its date, from the facts table: ISO 8601, as precise as known."""
+    classification: str | None = None
+    """Its marking, from the facts table."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One cleaned article with its metadata, what was removed, and the evidence for every value."""
 
@@ -110,6 +130,10 @@ class Article:
     """The outlet's section, as printed."""
     cables: tuple[str, ...] = ()
     """Ids of the embassy cables named, sorted (``08ISLAMABAD3716``)."""
+    mentions: tuple[Mention, ...] = ()
+    """Every naming of a cable on the page, in page order, those not in the facts table included."""
+    place: str | None = None
+    """Where the report was filed, as the dateline prints it."""
     access: Access = "open"
     """Whether the capture holds the whole article."""
     url: str = ""

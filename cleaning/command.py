@@ -1,17 +1,21 @@
 """`cablepress clean`: raw pages to articles and rejections."""
 
+import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
-from ..console import EXIT_CODES, Exit, stopping, tell, track
+from ..console import EXIT_CODES, Exit, reading, stopping, tell, track
 from ..scraping.errors import ScrapingError
 from ..scraping.page import NotAPage, RawPage, only_pages
 from ..scraping.store import read_raw
 from .article import Article, Outcome, Rejection
+from .pipeline import explain
 from .recipe import recipe
 from .store import Recipe, to_line, write
 from .workers import clean_pages
@@ -20,6 +24,7 @@ from .workers import clean_pages
 def register(app: typer.Typer) -> None:
     """Add this stage's command to the command line."""
     app.command("clean", epilog=EXIT_CODES)(clean)
+    app.command("explain", epilog=EXIT_CODES)(explain_command)
 
 
 def clean(
@@ -48,6 +53,44 @@ def clean(
         tell(f"{one.source}: not a page: {one.reason}: {one.detail}")
     if defects or any(one.is_loss for one in skipped):
         raise typer.Exit(Exit.FINDINGS)
+
+
+def explain_command(
+    paths: Annotated[list[Path], typer.Argument(help="Folders, pages (.html, .htm, .txt) and WARC files.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a block.")] = False,
+) -> None:
+    """Show pages block by block, kept or struck, with the rule and the reason, and where each value came from.
+
+    Example: cablepress explain page.html
+
+    Example: cablepress explain page.html --json | jq 'select(.keep | not)'
+    """
+    skipped: list[NotAPage] = []
+    with reading() as show:
+        for page in _raw_pages(paths, skipped):
+            for line in _explained_json(page) if as_json else _explained(page):
+                show(line)
+
+
+def _explained_json(page: RawPage) -> Iterator[Text]:
+    for block, verdict in explain(page.body, media_type=page.media_type):
+        told = {"source": page.source, "where": block.where, "text": block.text, **asdict(verdict)}
+        yield Text(json.dumps(told, ensure_ascii=False))
+
+
+def _explained(page: RawPage) -> Iterator[Text]:
+    """Yield the page line by line: its outcome and evidence first, then each block."""
+    outcome = next(clean_pages([page]))
+    verdict = "article" if isinstance(outcome, Article) else f"no article: {outcome.reason}"
+    yield Text(f"{page.source}: {verdict}", style="bold")
+    for field, source in outcome.evidence.items():
+        value = getattr(outcome, field, None)
+        yield Text(f"  {field}: {value}  ({source})" if value else f"  {field}: {source}", style="cyan")
+    for block, why in explain(page.body, media_type=page.media_type):
+        mark, style = ("+", "") if why.keep else ("-", "red strike")
+        score = "" if why.score is None else f" {why.score:.2f}"
+        tag = Text(f"{mark} {block.where:16} {why.reason or why.role} [{why.rule}{score}] ", style="dim")
+        yield tag.append(block.text, style=style)
 
 
 def cleaned(pages: Iterable[RawPage], workers: int, defects: list[Rejection]) -> Iterator[Outcome]:

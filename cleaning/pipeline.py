@@ -3,7 +3,7 @@
 import hashlib
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import PurePath
 
@@ -11,7 +11,7 @@ from . import html, judge_html, judge_lines, lines, metadata
 from .access import access
 from .article import Article, Outcome, Rejection, Removed, Role
 from .decode import Decoded, Undecodable, decode
-from .document import Document, Verdict
+from .document import Block, Document, Verdict
 from .metadata import Metadata
 
 
@@ -28,6 +28,10 @@ _WAYS = {
     "html": _Way(html.parse, judge_html.judge, judge_html.page_type),
     "text": _Way(lines.parse, judge_lines.judge, judge_lines.page_type),
 }
+
+
+_FROM_METADATA = tuple(field.name for field in fields(Metadata) if field.name != "evidence")
+"""The fields that an article takes from its metadata as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,20 @@ def clean(body: bytes, *, url: str = "", media_type: str = "", captured_at: date
         return page.rejected("internal_error", exception=type(error).__name__, at=_place(error))
 
 
+def explain(body: bytes, *, media_type: str = "") -> list[tuple[Block, Verdict]]:
+    """Return every block of a page, in page order, with its verdict; empty if the bytes are no page of text.
+
+    Raises:
+        Exception: whatever a defect of a step raises; `clean` would turn it into a rejection.
+    """
+    decoded = decode(body, media_type)
+    if isinstance(decoded, Undecodable):
+        return []
+    way = _WAYS[decoded.kind]
+    document = way.parse(decoded.text)
+    return list(zip(document.blocks, way.judge(document), strict=True))
+
+
 def _clean(body: bytes, media_type: str, page: _Page) -> Outcome:
     decoded = decode(body, media_type)
     if isinstance(decoded, Undecodable):
@@ -86,24 +104,12 @@ def _assemble(page: _Page, decoded: Decoded, document: Document, verdicts: list[
         text="\n\n".join(paragraphs),
         paragraphs=paragraphs,
         roles=roles,
-        title=meta.title,
-        authors=meta.authors,
-        desk=meta.desk,
-        agency=meta.agency,
-        dateline=meta.dateline,
-        published=meta.published,
-        modified=meta.modified,
-        publisher=meta.publisher,
-        country=meta.country,
-        language=meta.language,
-        section=meta.section,
-        cables=meta.cables,
         access=shown,
         url=page.url,
-        canonical_url=meta.canonical_url,
         captured_at=page.captured_at,
         removed=removed,
         evidence={**meta.evidence, "access": shown_evidence, "encoding": decoded.encoding},
+        **{name: getattr(meta, name) for name in _FROM_METADATA},
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from ..scraping.page import NotAPage
-from .article import Article, Outcome, Rejection, Removed, Stamp
+from .article import Article, Mention, Outcome, Rejection, Removed, Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,7 @@ _READERS: dict[str, Any] = {
     "authors": tuple,
     "cables": tuple,
     "removed": lambda pieces: tuple(Removed(**piece) for piece in pieces),
+    "mentions": lambda named: tuple(Mention(**mention) for mention in named),
     "published": _stamp,
     "modified": _stamp,
     "captured_at": _stamp,

@@ -93,12 +93,24 @@ def test_check_names_what_is_not_true(pages, tmp_path, capsys):
     assert {"README.md"} == {finding["file"] for finding in findings}
 
 
+def test_explain_shows_every_block_with_its_rule(pages, capsys):
+    assert run(["explain", str(pages / "a.html")]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "a.html: article"
+    assert any(line.startswith("+ ") and "forty minutes late" in line for line in lines)
+    assert any(line.startswith("- ") and line.endswith("Home") and "navigation" in line for line in lines)
+    assert run(["explain", str(pages / "a.html"), "--json"]) == 0
+    blocks = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert next(b["text"] for b in blocks if b["keep"]).startswith("The Skerrin ferry")
+    assert all(b["rule"] and (b["keep"] or b["reason"]) for b in blocks)
+
+
 def test_version(capsys):
     assert run(["--version"]) == 0
     assert capsys.readouterr().out == f"{__version__}\n"
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["scrape"], ["clean"], ["release"], ["check"]])
+@pytest.mark.parametrize("command", [[], ["build"], ["scrape"], ["clean"], ["explain"], ["release"], ["check"]])
 def test_help_has_an_example_and_the_exit_codes(command, capsys):
     assert run([*command, "--help"]) == 0
     out = " ".join(capsys.readouterr().out.split())
