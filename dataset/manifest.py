@@ -16,7 +16,7 @@ NAME = "manifest.json"
 FORMAT = "cablepress-release/1"
 """Marks a folder as a release of ours; the number changes when the manifest's fields change."""
 
-PACKAGES = ("beautifulsoup4", "cablepress", "fastwarc", "numpy", "py3langid", "pyarrow", "selectolax")
+PACKAGES = ("beautifulsoup4", "brotli", "cablepress", "numpy", "py3langid", "pyarrow", "selectolax", "warcio")
 """Packages whose version can change a release's rows or bytes."""
 
 

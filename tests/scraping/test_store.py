@@ -14,8 +14,8 @@ from cablepress.scraping.store import read_raw, write_raw
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 STAMPS = st.none() | st.datetimes(
-    min_value=datetime(1990, 1, 1),  # noqa: DTZ001 - hypothesis wants naive bounds and adds the zone
-    max_value=datetime(2100, 1, 1),  # noqa: DTZ001
+    min_value=datetime(1990, 1, 1),
+    max_value=datetime(2100, 1, 1),
     timezones=st.sampled_from([UTC, timezone(timedelta(hours=5, minutes=30))]),
 )
 MEDIA_TYPES = st.sampled_from(["", "text/html", "text/plain", "Text/Plain; charset=utf-8", "application/xhtml+xml"])
