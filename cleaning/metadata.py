@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from . import bylines, headline, stamps
-from .article import Stamp
+from . import bylines, cables, dateline, headline, json_ld, language, publisher, stamps
+from .article import Mention, Stamp
 from .document import Document, Verdict
 from .sources import Sources
+from .text import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Metadata:
     desk: str | None = None
     agency: str | None = None
     dateline: str | None = None
+    place: str | None = None
     published: Stamp | None = None
     modified: Stamp | None = None
     publisher: str | None = None
@@ -28,6 +30,7 @@ class Metadata:
     language: str | None = None
     section: str | None = None
     cables: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     canonical_url: str | None = None
     evidence: dict[str, str] = field(default_factory=dict)
     """Field name → where its value came from, and what other places said."""
@@ -38,22 +41,97 @@ def read(
 ) -> Metadata:
     """Return the metadata of a page that was taken apart and judged.
 
-    `url` is the captured address, empty if unknown; `captured_at` bounds the dates from above.
+    `url` is the captured address, empty if unknown; `captured_at` bounds the dates from above. Addresses of archives
+    and caches are understood.
     """
-    sources = Sources(document, verdicts, url, captured_at)
+    outlet = publisher.choose(Sources(document, verdicts, url))
+    sources = Sources(document, verdicts, url, captured_at, outlet.country or "")
     title, title_evidence = headline.choose(sources)
     index = headline.block_index(document, title)
     dates = stamps.choose(sources, index)
     credit = bylines.choose(sources, index)
-    address = sources.address or sources.declared_address
-    evidence = {"title": title_evidence} | dict(dates.evidence) | dict(credit.evidence)
+    line = _dateline(document, verdicts)
+    tongue, tongue_evidence = language.detect(_sample(document, verdicts), _declared_language(sources))
+    address, address_evidence = _address(sources)
+    named = cables.mentions(document, verdicts, sources.url)
+    agency = credit.agency or (line.agency if line else None)
+    section, section_evidence = _section(sources)
+    evidence = {
+        "title": title_evidence,
+        **dict(dates.evidence),
+        **({"agency": "dateline"} if agency and not credit.agency else {}),
+        **dict(credit.evidence),
+        "publisher": outlet.evidence,
+        "country": outlet.country_evidence,
+        "language": tongue_evidence,
+        "canonical_url": address_evidence,
+        "section": section_evidence,
+        "dateline": "first paragraph" if line else "",
+        "cables": ", ".join(dict.fromkeys(mention.where for mention in named if mention.cable)),
+    }
     return Metadata(
         title=title,
         authors=credit.authors,
         desk=credit.desk,
-        agency=credit.agency,
+        agency=agency,
+        dateline=line.printed if line else None,
+        place=line.place if line else None,
         published=dates.published,
         modified=dates.modified,
-        canonical_url=address.url if address else None,
+        publisher=outlet.name,
+        country=outlet.country,
+        language=tongue,
+        section=section,
+        cables=cables.resolved(named),
+        mentions=named,
+        canonical_url=address,
         evidence={name: told for name, told in evidence.items() if told},
     )
+
+
+def _dateline(document: Document, verdicts: list[Verdict]) -> dateline.Dateline | None:
+    """Return the dateline of the first kept paragraph of running text."""
+    kept = (block.text for block, verdict in zip(document.blocks, verdicts, strict=False) if verdict.keep and verdict.role == "body")
+    first = next(kept, "")
+    return dateline.split(first)
+
+
+def _sample(document: Document, verdicts: list[Verdict]) -> str:
+    """Return the beginning of the kept text, long enough to tell its language."""
+    sample: list[str] = []
+    size = 0
+    for block, verdict in zip(document.blocks, verdicts, strict=False):
+        if verdict.keep:
+            sample.append(block.text)
+            size += len(block.text)
+        if size > language.SAMPLE:
+            break
+    return " ".join(sample)
+
+
+def _declared_language(sources: Sources) -> str:
+    return sources.document.language or json_ld.text(sources.claims.article, "inLanguage") or sources.meta(*_LANGUAGE_METAS)
+
+
+def _address(sources: Sources) -> tuple[str | None, str]:
+    """Return (canonical address, evidence): the declared one where it is on the captured host, else the captured one."""
+    own, declared = sources.address, sources.declared_address
+    if declared and own and declared.host.removeprefix("www.") == own.host.removeprefix("www.") and len(declared.path) > 1:
+        return declared.url, "declared by the page"
+    if own:
+        return own.url, "captured address"
+    return (declared.url, "declared by the page") if declared else (None, "")
+
+
+def _section(sources: Sources) -> tuple[str | None, str]:
+    """Return (section, evidence) as the page declares it."""
+    found = json_ld.text(sources.claims.article, "articleSection")
+    if found:
+        return found, "json-ld articleSection"
+    found = tidy(sources.meta(*_SECTION_METAS))
+    return (found, "meta") if 0 < len(found) <= _MAX_SECTION else (None, "")
+
+
+_LANGUAGE_METAS = ("content-language", "og:locale", "language", "dc.language", "inlanguage")
+_SECTION_METAS = ("article:section", "parsely-section", "section", "cxenseparse:recs:category", "category", "sailthru.section")
+_MAX_SECTION = 80

@@ -1,0 +1,131 @@
+"""References to embassy cables: ids in their many spellings, and the newspapers' running numbers.
+
+A reference is resolved through the facts table; what is not there stays a mention and is never made into an id.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from ..scraping import facts
+from .article import Mention
+from .document import Document, Verdict
+
+_CLASSIFICATION = r"(?:secret|confidential|unclassified|noforn)"
+# The Hindu, NDTV, Dawn and the Guardian number the cables of the collection in one run, up to 251287.
+_NUMBER = r"(?<![\d.,/-])(?P<number>2[0-5]\d{4}|1\d{5}|[1-9]\d{4})(?![\d.,]?\d)"
+_NUMBER_HINT = re.compile(r"secret|confidential|classified|noforn|cable", re.I)
+_NUMBERS = (
+    re.compile(rf"{_NUMBER}\s?(?:[:,;–-]|\(|\s)\s?{_CLASSIFICATION}\b", re.I),
+    re.compile(rf"\b{_CLASSIFICATION}\s?(?:cable)?\s?[:,(#–-]?\s?(?:cable\s|no\.?\s|number\s|id\s)*{_NUMBER}", re.I),
+    re.compile(rf"\bcable\s(?:no\.?|number|id|#)?\s?:?\s?#?{_NUMBER}", re.I),
+)
+_ADDRESS_NUMBER = re.compile(r"(?:/the-cables/|us-embassy-cables-documents/)(?P<number>\d{5,6})(?!\d)")
+_YEAR = r"(?P<year>6[6-9]|[7-9]\d|0\d|10)"
+"""Cables of the collection are of 1966 to February 2010."""
+_PADDED = r"0\d{5}"
+_CARRYING = frozenset({"headline", "standfirst", "stamp", "navigation", "markup"})
+"""Reasons for which blocks are removed that may still name the cable behind the article."""
+
+
+def mentions(document: Document, verdicts: list[Verdict], address: str = "") -> tuple[Mention, ...]:
+    """Return every mention of a cable in the address, the headline, the text and its markers, in page order."""
+    found = [_mention(printed, reference, "address") for printed, reference in in_address(address)]
+    for block, verdict in zip(document.blocks, verdicts, strict=False):
+        if verdict.keep or verdict.reason in _CARRYING:
+            found += [_mention(printed, reference, block.where) for printed, reference in in_text(block.text)]
+    return tuple(dict.fromkeys(found))
+
+
+def in_text(text: str) -> list[tuple[str, str]]:
+    """Return (as printed, reference) of the cables a text names; the reference is an id or a running number.
+
+    A running number counts only beside a classification or the word cable: alone, it is any number.
+
+    >>> in_text("cables 08 New Delhi 3025 and ( >180619: secret )")
+    [('08 New Delhi 3025', '08NEWDELHI3025'), ('180619: secret', '180619')]
+    """
+    if not any(map(str.isdigit, text)):
+        return []
+    found = [(match.start(), match[0], reference) for match in _ids().finditer(text) if (reference := _id(match))]
+    found += [(match.start(), match[0], _without_year(match)) for match in _bare_ids().finditer(text)]
+    if _NUMBER_HINT.search(text):
+        found += [(m.start(), m[0], m["number"]) for pattern in _NUMBERS for m in pattern.finditer(text)]
+    once = {reference: (printed, reference) for _, printed, reference in sorted(found, reverse=True)}
+    return [once[reference] for reference in dict.fromkeys(reference for _, _, reference in sorted(found))]
+
+
+def in_address(address: str) -> list[tuple[str, str]]:
+    """Return the cables an address names.
+
+    >>> in_address("https://wikileaks.org/plusd/cables/08NEWDELHI3023_a.html")
+    [('08NEWDELHI3023', '08NEWDELHI3023')]
+    """
+    path = unquote(address)
+    found = [(match[0], reference) for match in _ids().finditer(path) if (reference := _id(match))]
+    return found + [(match["number"], match["number"]) for match in _ADDRESS_NUMBER.finditer(path)]
+
+
+def resolved(found: tuple[Mention, ...]) -> tuple[str, ...]:
+    """Return the ids of the mentions that are in the table, each once, sorted."""
+    return tuple(sorted({mention.cable for mention in found if mention.cable}))
+
+
+def _mention(printed: str, reference: str, where: str) -> Mention:
+    cable = _table().get(reference)
+    if cable is None:
+        return Mention(printed, reference, None, where)
+    return Mention(printed, reference, cable.cable_id, where, cable.origin, cable.date, cable.classification)
+
+
+def _id(match: re.Match[str]) -> str | None:
+    """Return the canonical id; ``None`` for what only looks like one: "10 London 2012", "at 08 state 12"."""
+    post, number = match["post"], match["number"]
+    spaced = match[0] != match[0].replace(" ", "")
+    if spaced and (post.islower() or not post[0].isupper() or 1990 <= int(number) <= 2030):
+        return None
+    return f"{match['year']}{_post(post)}{number}"
+
+
+def _without_year(match: re.Match[str]) -> str:
+    """Return the id for ``NEW DELHI 003044`` if the table has one cable of that post and number, else what was read."""
+    tail = f"{_post(match['post'])}{int(match['number'])}"
+    known = [cable_id for cable_id in _table() if cable_id[2:] == tail]
+    return known[0] if len(known) == 1 else tail
+
+
+def _post(printed: str) -> str:
+    return _posts()["".join(printed.split()).upper()]
+
+
+@cache
+def _table() -> Mapping[str, facts.Cable]:
+    return facts.by_reference(facts.cables())
+
+
+@cache
+def _posts() -> dict[str, str]:
+    """Every spelling of a post, without blanks, to the id's spelling."""
+    entries = tomllib.loads(Path(__file__).with_name("cables.toml").read_text("utf-8"))["posts"]
+    return {form.replace(" ", ""): entry.split("/")[0] for entry in entries for form in entry.split("/")}
+
+
+@cache
+def _post_pattern() -> str:
+    entries = tomllib.loads(Path(__file__).with_name("cables.toml").read_text("utf-8"))["posts"]
+    forms = sorted((form for entry in entries for form in entry.split("/")), key=len, reverse=True)
+    return "|".join(form.replace(" ", r"\s?") for form in forms)
+
+
+@cache
+def _ids() -> re.Pattern[str]:
+    post = rf"(?P<post>{_post_pattern()})"
+    return re.compile(rf"(?<![A-Za-z0-9]){_YEAR}[ -]?{post}[ -]?0*(?P<number>[1-9]\d{{0,5}})(?!\d)", re.I)
+
+
+@cache
+def _bare_ids() -> re.Pattern[str]:
+    return re.compile(rf"(?<![A-Za-z0-9])(?P<post>{_post_pattern()})\s(?P<number>{_PADDED})(?!\d)")

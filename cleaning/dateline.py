@@ -1,0 +1,74 @@
+"""The dateline: place, day and agency that stand before an article's first sentence."""
+
+import re
+from dataclasses import dataclass
+
+from . import names
+
+MAX_CHARS = 80
+
+_MONTH = r"[^\W\d_]{3,9}\.?"
+_DATE = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\.?\s{_MONTH})(?:,?\s\d{{4}})?"
+_AGENCY = r"\(\s?(?P<agency>[^\W\d_][^()]{1,40}?)\s?\)"
+_PLACE = r"(?P<place>[^\W\d_](?:[^\W\d_]|(?:,\s|[ .’'/,-])(?=[^\W\d_(]))*[^\W\d_.])"
+_SEPARATOR = r"(?:\s?(?:--|[—–:]|//|-(?=\s)|\|)+|\.(?=\s[A-ZÄÖÜ]))"
+_DATELINE = re.compile(
+    rf"^(?:{_PLACE})?(?P<gap>,?\s?)(?P<date>{_DATE})?(?P<comma>,?\s?)(?:{_AGENCY})?(?P<end>{_SEPARATOR}|(?<=\)))(?:\s|$)"
+)
+_BARE_AGENCY = re.compile(rf"^{_AGENCY}\s?(?:--|[—–:-])(?:\s|$)")
+# Capitals before a colon that are no place.
+_LABEL = re.compile(
+    r"^(?:update[ds]?|breaking(?: news)?|watch|exclusive|live|video|photos?|note|editor.?s note|read(?: more)?|q|a|faq|opinion|review|"
+    r"warning|correction|summary|subject|re|ref|classified by|reasons?|tags?|secret|confidential|unclassified|alert|news|analysis|"
+    r"introduction|background|conclusion|abstract|method|results?|pros|cons|tip|step \w+|part \w+|chapter \w+|spoilers?(?: ahead)?|related)$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline and its parts, each as printed. The text is `printed`, one blank and the rest."""
+
+    printed: str
+    """The dateline with its closing mark (``NEW DELHI, Dec 2 (PTI):``)."""
+    place: str | None = None
+    day: str | None = None
+    agency: str | None = None
+    """In the agency's usual short form; ``None`` if the brackets hold no agency."""
+
+
+def split(paragraph: str) -> Dateline | None:
+    """Return the dateline at the start of an article's first paragraph, ``None`` if it has none.
+
+    A place in capitals before a dash or colon is one; a place in small letters only beside a day, an agency, or if
+    it is a city known for datelines.
+
+    >>> split("NEW DELHI, Dec 2 (PTI): The minister said so.")
+    Dateline(printed='NEW DELHI, Dec 2 (PTI):', place='NEW DELHI', day='Dec 2', agency='PTI')
+    """
+    head = paragraph[: MAX_CHARS + 1]
+    if bare := _BARE_AGENCY.match(head):
+        agency = names.agency(bare["agency"])
+        return Dateline(bare[0].rstrip(), agency=agency) if agency else None
+    found = _DATELINE.match(head)
+    if not found or not found["place"] or len(found[0]) > MAX_CHARS:
+        return None
+    place, day, agency = found["place"], found["date"], names.agency(found["agency"] or "")
+    if _LABEL.match(place) or found["agency"] and not agency or not (found["gap"] or not day):
+        return None
+    if not _plausible(place, bool(day or agency), found["end"]):
+        return None
+    return Dateline(found[0].rstrip(), place, day, agency)
+
+
+def _plausible(place: str, witnessed: bool, end: str) -> bool:
+    """Tell whether the words name a place: capitals, or a known city, or any words beside a day or an agency."""
+    words = re.findall(r"[^\W\d_]+", place)
+    if not words or len(words) > 6:
+        return False
+    known = names.is_place(place) or names.is_place(re.split(r"[,/]", place)[0])
+    if end.strip() == ".":
+        return witnessed or known
+    if witnessed or known:
+        return all(word[0].isupper() or not word[0].islower() for word in words)
+    return place.isupper() and len(words) <= 4 and len(words[0]) >= 4 and ":" not in end or place.isupper() and known
