@@ -3,6 +3,8 @@
 import json
 import random
 import shutil
+import subprocess
+import sys
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -262,3 +264,26 @@ def test_what_is_no_release_is_refused(tmp_path):
     for path, message in [("absent", "does not exist"), ("file", "not a folder"), (".", f"no {manifest.NAME}")]:
         with pytest.raises(NotAReleaseError, match=message):
             check(tmp_path / path)
+
+
+FLIP_FOOTERS = """
+import random, sys
+from pathlib import Path
+from cablepress.dataset.scan import Scan
+from cablepress.dataset.schema import REJECTS
+folder, order = Path(sys.argv[1]), random.Random(8)
+path = folder / "data/rejects/rejects-00000.parquet"
+whole = path.read_bytes()
+footer = int.from_bytes(whole[-8:-4], "little") + 8
+for _ in range(600):
+    spoilt = bytearray(whole)
+    bit = (len(whole) - footer) * 8 + order.randrange(footer * 8)
+    spoilt[bit // 8] ^= 1 << bit % 8
+    path.write_bytes(spoilt)
+    list(Scan(REJECTS, folder).run())
+"""
+
+
+def test_no_footer_kills_the_check(copied):
+    done = subprocess.run([sys.executable, "-c", FLIP_FOOTERS, copied], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]
