@@ -30,6 +30,8 @@ _SIGNED = re.compile(
 )
 _LINES_BEFORE, _LINES_AFTER, _LINES_END = 4, 9, 4
 _MAX_LINE = 120
+_MAX_DESK = 40
+_CREDIT_MARK = re.compile(r"submitted|meta|author|by-?line|writer|info")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,19 @@ def _elements(sources: Sources, keys: frozenset[str]) -> Iterator[tuple[str, Cre
 
 
 def _lines(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[tuple[str, Credit]]:
-    """Yield the credits of short lines around the headline or after the text that open like a byline."""
+    """Yield the credits of short lines around the headline or after the text that open like a byline or name a desk."""
     blocks = sources.document.blocks
     kept = [index for index, verdict in enumerate(sources.verdicts) if verdict.keep and index > headline]
-    near = range(max(0, headline - _LINES_BEFORE), min(len(blocks), headline + _LINES_AFTER)) if headline >= 0 else ()
+    anchor = headline if headline >= 0 else (kept[0] if kept else 0)
+    near = range(max(0, anchor - _LINES_BEFORE), min(len(blocks), anchor + _LINES_AFTER))
     ends = range(kept[-1], min(len(blocks), kept[-1] + _LINES_END)) if kept else ()
     for index in (*near, *ends):
         text = blocks[index].text
-        if index != headline and len(text) <= _MAX_LINE and _SIGNED.search(text):
+        if index == headline or len(text) > _MAX_LINE:
+            continue
+        if _SIGNED.search(text):
+            yield f"line at {blocks[index].where}", names.read(text, keys)
+        elif index < anchor + _LINES_AFTER and len(text) <= _MAX_DESK and names.is_desk(text):
             yield f"line at {blocks[index].where}", names.read(text, keys)
     if headline >= 0:
         yield from _beside_date(sources, keys, headline)
@@ -124,7 +131,9 @@ def _beside_date(sources: Sources, keys: frozenset[str], headline: int) -> Itera
         if not any(dated[max(0, index - 1) : index + 2]):
             continue
         credit = names.read(block.text, keys)
-        if len(credit.persons) == 1 and not credit.organisations and not _is_topic(credit.persons[0], sources):
+        if len(credit.persons) != 1 or credit.organisations or _is_topic(credit.persons[0], sources):
+            continue
+        if credit.persons[0].lower() != credit.persons[0] or _CREDIT_MARK.search(block.marks[:_OWN_MARKS]):
             yield f"line at {block.where}", credit
 
 
@@ -136,6 +145,7 @@ def _is_topic(name: str, sources: Sources) -> bool:
     declared = " ".join((sources.meta("article:section", "keywords", "news_keywords", "og:site_name"), sources.document.title))
     if name.lower() in declared.lower():
         return True
+    words = [word for word in words if word.lower() != word]  # scripts without cases have no small letters to tell by
     text = " ".join(block.text for block in sources.document.blocks[:400])
     return any(re.search(rf"(?<![\w-]){re.escape(word.lower())}(?!\w)", text) for word in words)
 

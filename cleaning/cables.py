@@ -17,6 +17,8 @@ from .document import Document, Verdict
 _CLASSIFICATION = r"(?:secret|confidential|unclassified|noforn)"
 # The Hindu, NDTV, Dawn and the Guardian number the cables of the collection in one run, up to 251287.
 _NUMBER = r"(?<![\d.,/-])(?P<number>2[0-5]\d{4}|1\d{5}|[1-9]\d{4})(?![\d.,]?\d)"
+_FIVE_DIGITS = re.compile(r"\d{5}")
+_PADDED_HINT = re.compile(r"[A-Za-z]\s0\d{5}")
 _NUMBER_HINT = re.compile(r"secret|confidential|classified|noforn|cable", re.I)
 _NUMBERS = (
     re.compile(rf"{_NUMBER}\s?(?:[:,;–-]|\(|\s)\s?{_CLASSIFICATION}\b", re.I),
@@ -34,8 +36,9 @@ _CARRYING = frozenset({"headline", "standfirst", "stamp", "navigation", "markup"
 def mentions(document: Document, verdicts: list[Verdict], address: str = "") -> tuple[Mention, ...]:
     """Return every mention of a cable in the address, the headline, the text and its markers, in page order."""
     found = [_mention(printed, reference, "address") for printed, reference in in_address(address)]
-    for block, verdict in zip(document.blocks, verdicts, strict=False):
-        if verdict.keep or verdict.reason in _CARRYING:
+    shown = [b for b, v in zip(document.blocks, verdicts, strict=False) if v.keep or v.reason in _CARRYING]
+    if _names_any("\n".join(block.text for block in shown)):  # once for the page: most pages name none
+        for block in shown:
             found += [_mention(printed, reference, block.where) for printed, reference in in_text(block.text)]
     return tuple(dict.fromkeys(found))
 
@@ -48,12 +51,11 @@ def in_text(text: str) -> list[tuple[str, str]]:
     >>> in_text("cables 08 New Delhi 3025 and ( >180619: secret )")
     [('08 New Delhi 3025', '08NEWDELHI3025'), ('180619: secret', '180619')]
     """
-    if not any(map(str.isdigit, text)):
+    if not _names_any(text):
         return []
     found = [(match.start(), match[0], reference) for match in _ids().finditer(text) if (reference := _id(match))]
     found += [(match.start(), match[0], _without_year(match)) for match in _bare_ids().finditer(text)]
-    if _NUMBER_HINT.search(text):
-        found += [(m.start(), m[0], m["number"]) for pattern in _NUMBERS for m in pattern.finditer(text)]
+    found += [(match.start(), match[0], match["number"]) for pattern in _NUMBERS for match in pattern.finditer(text)]
     once = {reference: (printed, reference) for _, printed, reference in sorted(found, reverse=True)}
     return [once[reference] for reference in dict.fromkeys(reference for _, _, reference in sorted(found))]
 
@@ -72,6 +74,13 @@ def in_address(address: str) -> list[tuple[str, str]]:
 def resolved(found: tuple[Mention, ...]) -> tuple[str, ...]:
     """Return the ids of the mentions that are in the table, each once, sorted."""
     return tuple(sorted({mention.cable for mention in found if mention.cable}))
+
+
+def _names_any(text: str) -> bool:
+    """Tell at little cost whether a text may name a cable."""
+    if _ids().search(text):
+        return True
+    return bool(_FIVE_DIGITS.search(text) and (_NUMBER_HINT.search(text) or _PADDED_HINT.search(text)))
 
 
 def _mention(printed: str, reference: str, where: str) -> Mention:

@@ -13,7 +13,7 @@ _AGENCY = r"\(\s?(?P<agency>[^\W\d_][^()]{1,40}?)\s?\)"
 _PLACE = r"(?P<place>[^\W\d_](?:[^\W\d_]|(?:,\s|[ .’'/,-])(?=[^\W\d_(]))*[^\W\d_.])"
 _SEPARATOR = r"(?:\s?(?:--|[—–:]|//|-(?=\s)|\|)+|\.(?=\s[A-ZÄÖÜ]))"
 _DATELINE = re.compile(
-    rf"^(?:{_PLACE})?(?P<gap>,?\s?)(?P<date>{_DATE})?(?P<comma>,?\s?)(?:{_AGENCY})?(?P<end>{_SEPARATOR}|(?<=\)))(?:\s|$)"
+    rf"^(?:{_PLACE})?(?:,?\s(?P<date>{_DATE}))?(?:,?\s?{_AGENCY})?(?P<end>{_SEPARATOR}|(?<=\)))(?:\s|$)"
 )
 _BARE_AGENCY = re.compile(rf"^{_AGENCY}\s?(?:--|[—–:-])(?:\s|$)")
 # Capitals before a colon that are no place.
@@ -34,7 +34,7 @@ class Dateline:
     place: str | None = None
     day: str | None = None
     agency: str | None = None
-    """In the agency's usual short form; ``None`` if the brackets hold no agency."""
+    """In the agency's usual short form, where it is known; ``None`` if the brackets hold no agency."""
 
 
 def split(paragraph: str) -> Dateline | None:
@@ -53,12 +53,18 @@ def split(paragraph: str) -> Dateline | None:
     found = _DATELINE.match(head)
     if not found or not found["place"] or len(found[0]) > MAX_CHARS:
         return None
-    place, day, agency = found["place"], found["date"], names.agency(found["agency"] or "")
-    if _LABEL.match(place) or found["agency"] and not agency or not (found["gap"] or not day):
+    place, day = found["place"], found["date"]
+    agency = names.agency(found["agency"] or "") or (_unknown_agency(found["agency"]) if day else None)
+    if _LABEL.match(place) or (found["agency"] and not agency):
         return None
     if not _plausible(place, bool(day or agency), found["end"]):
         return None
     return Dateline(found[0].rstrip(), place, day, agency)
+
+
+def _unknown_agency(bracketed: str | None) -> str | None:
+    """Return the name in brackets after place and day: there, one capitalised word is an agency known or not."""
+    return bracketed if bracketed and re.fullmatch(r"[^\W\d_a-z]\w+", bracketed) else None
 
 
 def _plausible(place: str, witnessed: bool, end: str) -> bool:

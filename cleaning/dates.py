@@ -37,10 +37,22 @@ LOCAL_ZONES = {
 }  # fmt: skip
 """Abbreviations that mean something else in a country."""
 
+_HINT = re.compile(r"(?:19|20)\d\d|\d\.\s?\d{1,2}\.\s?\d\d|^1\d{9}")
+"""Without one of these there is no date in any of the forms below; most texts end here."""
 _ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=$|T|\d{4,6}$)")
 _CJK = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]?")
 _NUMERIC = re.compile(r"(?<![\d.])(?P<a>\d{1,2})([./-])\s?(?P<b>\d{1,2})\2\s?(?P<y>(?:19|20)\d\d|\d\d(?=\D|$)(?![./-]\d))(?!\d)")
+_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
+_DAY = r"(?<!\d)(?P<d>\d{1,2})(?!\d)(?:st|nd|rd|th|er|\.ª?|º|-?го|\.)?"
+# Any word may stand for the month: looking it up is faster than trying some 700 names. Vowel signs are no letters to re.
+_WORD = r"(?<![^\W\d_])(?P<m>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u200c\u200d])+(?:\s(?:الأول|الثاني))?)\.?"
+_NAMED = (
+    re.compile(rf"{_DAY}[\s/,-]*(?:de\s|of\s|d['’])?{_WORD}[\s/,'’-]*(?:de\s|del\s|of\s)?{_YEAR}", re.I),
+    re.compile(rf"{_WORD}[\s/,-]*{_DAY}[\s/,-]*(?:at\s)?{_YEAR}", re.I),
+    re.compile(rf"{_YEAR}[\s/,.-]*{_WORD}[\s/,-]*{_DAY}", re.I),
+)
+"""Day and year around a month's name."""
 _EPOCH = re.compile(r"^(?P<s>1\d{9})(?:\d{3})?$")
 _TIME = r"(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d))(?:[:.](?P<second>[0-5]\d))?(?:[.,]\d{1,9})?"
 _HALF = r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
@@ -81,10 +93,9 @@ def read(text: str, country: str = "") -> Reading | None:
 
 def read_all(text: str, country: str = "") -> list[tuple[int, int, Reading]]:
     """Return (start, end, reading) of every date in a text, in order; the span covers the day, not the time."""
-    text = text.strip()
-    if len(text) > MAX_CHARS or not any(map(str.isdigit, text)):
+    text = western_digits(text.strip())
+    if len(text) > MAX_CHARS or not _HINT.search(text):
         return []
-    text = western_digits(text)
     if epoch := _EPOCH.match(text):
         return [(0, len(text), Reading(datetime.fromtimestamp(int(epoch["s"]), UTC)))]
     found: list[tuple[int, int, Reading]] = []
@@ -114,8 +125,7 @@ def month(name: str) -> int | None:
 
 def _days(text: str, country: str) -> Iterator[tuple[re.Match[str], tuple[date, ...]]]:
     """Yield every written day with its one reading or its two readings."""
-    with_names = _named_patterns() if any(map(str.isalpha, text)) else ()
-    for pattern in (_ISO, _COMPACT, _CJK, *with_names):
+    for pattern in (_ISO, _COMPACT, _CJK, *_NAMED):
         for match in pattern.finditer(text):
             number = match["m"] if match["m"].isdigit() else month(match["m"])
             if number and (day := _day(match["y"], number, match["d"])):
@@ -181,17 +191,3 @@ def _months() -> dict[str, int]:
     table = tomllib.loads(Path(__file__).with_name("months.toml").read_text("utf-8"))
     pairs = [(name, n) for names in table.values() for n, forms in enumerate(names, 1) for name in forms.split("/")]
     return {unicodedata.normalize("NFC", name): number for name, number in pairs}
-
-
-@cache
-def _named_patterns() -> tuple[re.Pattern[str], ...]:
-    """Day and year around a month's name; longer names first, so that "mar" does not hide "march"."""
-    names = "|".join(re.escape(name) for name in sorted(_months(), key=len, reverse=True))
-    name = rf"(?<![^\W\d_])(?P<m>{names})(?![^\W\d_])\.?"
-    year = r"(?P<y>(?:19|20)\d\d)(?!\d)"
-    day = r"(?<!\d)(?P<d>\d{1,2})(?!\d)(?:st|nd|rd|th|er|\.ª?|º|-?го|\.)?"
-    return (
-        re.compile(rf"{day}[\s/,-]*(?:de\s|of\s|d['’]|ta['’]\s)?{name}[\s/,'’-]*(?:de\s|del\s|of\s)?{year}", re.I),
-        re.compile(rf"{name}[\s/,-]*{day}[\s/,-]*(?:at\s)?{year}", re.I),
-        re.compile(rf"{year}[\s/,.-]*{name}[\s/,-]*{day}", re.I),
-    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-SAMPLE = 600
+SAMPLE = 400
 """Characters looked at: more cost time (0.3 ms a thousand) and change nothing in the texts tried."""
 SURE = 0.9
 """Confidence from which the detection stands alone; above chance and below it, it needs the declaration's word."""

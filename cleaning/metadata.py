@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from . import bylines, cables, dateline, headline, json_ld, language, publisher, stamps
+from . import bylines, cables, dateline, headline, json_ld, language, publisher, section, stamps
 from .article import Mention, Stamp
 from .document import Document, Verdict
 from .sources import Sources
-from .text import tidy
+
+_LANGUAGE_METAS = ("content-language", "og:locale", "language", "dc.language", "inlanguage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def read(
     address, address_evidence = _address(sources)
     named = cables.mentions(document, verdicts, sources.url)
     agency = credit.agency or (line.agency if line else None)
-    section, section_evidence = _section(sources)
+    part, part_evidence = section.choose(sources, index)
     evidence = {
         "title": title_evidence,
         **dict(dates.evidence),
@@ -65,7 +66,7 @@ def read(
         "country": outlet.country_evidence,
         "language": tongue_evidence,
         "canonical_url": address_evidence,
-        "section": section_evidence,
+        "section": part_evidence,
         "dateline": "first paragraph" if line else "",
         "cables": ", ".join(dict.fromkeys(mention.where for mention in named if mention.cable)),
     }
@@ -81,7 +82,7 @@ def read(
         publisher=outlet.name,
         country=outlet.country,
         language=tongue,
-        section=section,
+        section=part,
         cables=cables.resolved(named),
         mentions=named,
         canonical_url=address,
@@ -122,16 +123,3 @@ def _address(sources: Sources) -> tuple[str | None, str]:
         return own.url, "captured address"
     return (declared.url, "declared by the page") if declared else (None, "")
 
-
-def _section(sources: Sources) -> tuple[str | None, str]:
-    """Return (section, evidence) as the page declares it."""
-    found = json_ld.text(sources.claims.article, "articleSection")
-    if found:
-        return found, "json-ld articleSection"
-    found = tidy(sources.meta(*_SECTION_METAS))
-    return (found, "meta") if 0 < len(found) <= _MAX_SECTION else (None, "")
-
-
-_LANGUAGE_METAS = ("content-language", "og:locale", "language", "dc.language", "inlanguage")
-_SECTION_METAS = ("article:section", "parsely-section", "section", "cxenseparse:recs:category", "category", "sailthru.section")
-_MAX_SECTION = 80

@@ -90,6 +90,15 @@ def agency(text: str) -> str | None:
     return _agency_names()[found.lastgroup] if found and found.lastgroup else None
 
 
+def is_desk(text: str) -> bool:
+    """Tell whether the text is a collective byline and nothing else.
+
+    >>> is_desk("Special Correspondent")
+    True
+    """
+    return bool(_whole("desks").fullmatch(_without_prefix(text).strip(_EDGES)))
+
+
 def is_place(text: str) -> bool:
     """Tell whether the text is a country or a city of datelines and nothing else."""
     return bool(_whole("places").fullmatch(text.strip(_EDGES)))
