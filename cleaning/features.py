@@ -4,17 +4,23 @@ Everything is integers, or one division of two integers: the same numbers on eve
 """
 
 from collections import Counter
+import re
 from functools import cache, lru_cache
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from .article import REASONS
 from .document import Block, Document
+from .rules import match
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Columns = dict[str, npt.NDArray[Any]]
+
+_ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*+)"', re.DOTALL)
+_ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|<[^<>]{0,200}>|&\w{2,8};")
 
 FAR: Final = 9_999
 """Stands for a distance to something that the page does not have."""
@@ -41,7 +47,7 @@ NAME_MARKS: Final[dict[str, tuple[str, ...]]] = {
     "signup": ("newsletter", "subscri", "signup", "form", "email", "regist", "login", "account", "member", "donat"),
     "wall": ("paywall", "premium", "piano", "regwall", "meter", "barrier", "offer"),
     "advert": ("advert", "sponsor", "banner", "dfp", "gpt", "adslot", "adunit", "commercial", "affiliate"),
-    "consent": ("cookie", "consent", "gdpr", "modal", "popup", "overlay", "onetrust", "notice", "alert"),
+    "consent": ("cookie", "consent", "gdpr", "privacy", "policy", "modal", "popup", "overlay", "onetrust", "notice", "alert"),
     "title": ("title", "headline", "heading"),
     "lead": ("standfirst", "dek", "lead", "summary", "subtitle", "intro", "descript", "excerpt", "abstract", "subhead"),
     "body": ("body", "articletext", "storytext", "entry", "prose", "richtext", "paragraph", "wysiwyg", "articlebody"),
@@ -55,6 +61,9 @@ NAME_MARKS: Final[dict[str, tuple[str, ...]]] = {
     "contents": ("toc", "anchor", "jump"),
     "note": ("correction", "disclosure", "footnote", "reference", "note", "source"),
     "button": ("button", "btn", "cta", "link"),
+    "hide": ("hide", "hidden", "collaps", "expand", "toggle", "tooltip", "dropdown"),
+    "live": ("live", "timeline", "update"),
+    "support": ("support", "appeal", "pledge", "contribut", "callout", "highlight", "factbox", "infobox"),
     "product": ("product", "shop", "price", "cart", "review", "rating"),
 }
 TAG_MARKS: Final[dict[str, tuple[str, ...]]] = {
@@ -152,6 +161,8 @@ def measure(document: Document) -> Columns:
     _neighbour_columns(columns, good)
     _headline_columns(document, columns, good)
     _witness_columns(document, columns)
+    _rule_columns(document, columns, good)
+    columns["look"] = tree.look[tree.at]
     return columns
 
 
@@ -383,6 +394,62 @@ def _headline_columns(document: Document, columns: Columns, good: Ints) -> None:
     columns["good_from_headline"] = running[place] - running[at] if at >= 0 else np.full(len(blocks), -1)
 
 
+_STOPS: Final = frozenset({"related", "comments", "newsletter", "share", "paywall", "registration"})
+_RULE_CODES: Final = {reason: code for code, reason in enumerate(REASONS, start=1)}
+
+
+def _rule_columns(document: Document, columns: Columns, good: Ints) -> None:
+    """Measure against the rule tables and the headings: what section of the page a block stands in."""
+    found = [match(block.text, weak=True) for block in document.blocks]
+    columns["rule"] = np.array([_RULE_CODES[rule.reason] if rule else 0 for rule in found])
+    columns["rule_weak"] = np.array([rule.weak if rule else False for rule in found])
+    place = np.arange(len(found))
+    stops = np.array([rule is not None and not rule.weak and rule.reason in _STOPS for rule in found])
+    headings = columns["tag_h1"] | columns["tag_h2"] | columns["tag_h3"] | columns["tag_h4"]
+    running = np.concatenate(([0], np.cumsum(good)))
+    for name, marked in (("stop", stops), ("heading", headings)):
+        last = np.maximum.accumulate(np.where(marked, place, -1))
+        following = np.minimum.accumulate(np.where(marked, place, len(found))[::-1])[::-1]
+        columns[f"since_{name}"] = np.where(last >= 0, place - last, FAR)
+        columns[f"good_since_{name}"] = np.where(last >= 0, running[place] - running[last], -1)
+        columns[f"until_{name}"] = np.where(following < len(found), following - place, FAR)
+    last = np.maximum.accumulate(np.where(headings, place, -1))
+    for name in ("rule", "link_share", "tag", "depth"):
+        columns[f"heading_{name}"] = np.where(last >= 0, columns[name][last], -1)
+    for by in (-1, 1):
+        columns[f"rule@{by}"] = _shift(columns["rule"], by, -1)
+    count = np.concatenate(([0], np.cumsum(stops)))
+    low, high = np.maximum(place - 8, 0), np.minimum(place + 9, len(found))
+    columns["stops_near"] = count[high] - count[low]
+
+
+def _bare(text: str) -> str:
+    """Return the letters and digits alone, so that quotes, escapes and white space do not hinder comparing."""
+    return "".join(filter(str.isalnum, text)).lower()
+
+
+def _article_body(document: Document) -> str:
+    """Return the body that the page's JSON-LD declares, as `_bare` leaves it; empty if none or hardly any."""
+    bodies = [_ARTICLE_BODY.search(text) for text in document.json_ld]
+    body = max((found[1] for found in bodies if found), key=len, default="")
+    return _bare(_ESCAPE.sub(" ", body)) if len(body) > 200 else ""
+
+
+def _body_columns(document: Document, columns: Columns) -> None:
+    """Measure against JSON-LD ``articleBody``: a witness, never the text itself, for it is often cut off."""
+    body = _article_body(document)
+    whole = len(body)
+    said = np.zeros(len(document.blocks), np.int64)
+    if body:
+        for index, block in enumerate(document.blocks):
+            if len(block.text) >= 20:
+                said[index] = 1 if _bare(block.text[:60])[:40] in body else -1
+    columns["said"] = said
+    columns["body_size"] = np.full(len(said), whole)
+    share = np.sum(np.where(said > 0, columns["size"], 0)) * 100 // max(1, whole)
+    columns["body_found"] = np.full(len(said), share)
+
+
 def _witness_columns(document: Document, columns: Columns) -> None:
     """Measure against the page's description, and against other blocks with the same text."""
     texts = [block.text for block in document.blocks]
@@ -394,5 +461,21 @@ def _witness_columns(document: Document, columns: Columns) -> None:
         again.append(text in seen)
         seen.add(text)
     columns["again"] = np.array(again)
+    _body_columns(document, columns)
     described = " ".join(value for key, value in document.metas if key.endswith("description")).lower()
     columns["described"] = np.array([len(text) > 30 and text[:60].lower() in described for text in texts])
+
+
+def lexicon_columns(columns: Columns, text: Ints, names: Ints) -> None:
+    """Add the words' scores of each block (see `lexicon`), and those of its neighbours and look-alikes."""
+    look, place = columns["look"], np.arange(len(text))
+    count = np.bincount(look)
+    low, high = np.maximum(place - 6, 0), np.minimum(place + 7, len(text))
+    for name, scores in (("text", text), ("names", names)):
+        columns[f"{name}_score"] = scores
+        for by in (-2, -1, 1, 2):
+            columns[f"{name}_score@{by}"] = _shift(scores, by, -FAR)
+        # sums of integers below 2**53: exact in float64
+        columns[f"{name}_score_look"] = (np.bincount(look, scores) / np.maximum(count, 1))[look]
+        running = np.concatenate(([0], np.cumsum(scores)))
+        columns[f"{name}_score_near"] = (running[high] - running[low]) / (high - low)

@@ -45,7 +45,8 @@ _BYLINE = re.compile(r"by-?line|author|contributor|reporter|writer")
 _SENTENCE_END = re.compile(r"[.!?:…。！？।؟॥][\"'”’»)\]]*\s*$")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _STREAMED = re.compile(r"S:[0-9a-f]+$")
-_NAMING: Final = ("class", "id", "itemprop", "role")
+_TELLING: Final = frozenset({"hidden", "aria-hidden", "style", "datetime", "itemprop", "rel", "lang", "xml:lang"})
+"""Attributes that say more than a name; elements without any of them are passed quickly."""
 _MAX_BYLINE = 300
 _MAX_BYLINES = 60
 """Byline elements read of a page: their texts may contain one another."""
@@ -135,13 +136,14 @@ class _Walk:
     def enter(self, node: LexborNode, kind: int) -> bool:
         """Open an element; False if the page does not show it."""
         names = ""
-        if kind > _STRONG:
-            attributes: Attributes = node.attributes
-            if attributes:
-                names = _join(*map(attributes.get, _NAMING))
-                if self.hide(node, attributes, names):
-                    return False
-                self.witness(node, attributes, names)
+        if kind > _STRONG and (attributes := node.attributes):
+            get = attributes.get
+            names = _join(get("class"), get("id"), get("itemprop"), get("role"))
+            special = _kind(names)
+            if special or not _TELLING.isdisjoint(attributes):
+                if special == "screen-reader" or _is_hidden(attributes):
+                    return self.hide(node)
+                self.witness(node, attributes, names, special == "byline")
         if kind == _BLOCK:
             self.flush()
             self.open(node.tag or "", names)
@@ -174,26 +176,27 @@ class _Walk:
 
     def open(self, tag: str, names: str) -> None:
         """Make an element the one that holds the coming text."""
-        elements = self.elements
-        marks = elements.marks[self.element] if self.element >= 0 else ""
+        elements, parent = self.elements, self.element
         start = len(self.document.blocks)
+        self.element = len(elements.tags)
         elements.tags.append(tag)
         elements.names.append(names)
-        elements.parents.append(self.element)
+        elements.parents.append(parent)
         elements.starts.append(start)
         elements.ends.append(start)
-        elements.marks.append(f"{names} {marks}"[:_MAX_MARKS] if names else marks)
-        self.element = len(elements.tags) - 1
+        marks = elements.marks
+        around = marks[parent] if parent >= 0 else ""
+        marks.append(f"{names} {around}"[:_MAX_MARKS] if names else around)
 
-    def hide(self, node: LexborNode, attributes: Attributes, names: str) -> bool:
-        """Take out an element that the page does not show its reader."""
-        if not (_is_hidden(attributes) or _kind(names) == "screen-reader") or node.tag in _WHOLE_PAGE:
-            return False
+    def hide(self, node: LexborNode) -> bool:
+        """Take out an element that the page does not show its reader; True if it is the whole page, which stays."""
+        if node.tag in _WHOLE_PAGE:
+            return True
         text = tidy(node.text())
         if text:
             place = f"block {len(self.document.blocks)} {node.tag}"
             self.document.removed.append(Removed(text, "html.hidden", "hidden", place))
-        return True
+        return False
 
     def add(self, text: str) -> None:
         """Take a text node."""
@@ -266,7 +269,7 @@ class _Walk:
             if name and content:
                 document.metas.append((name.strip().lower(), content.strip()))
 
-    def witness(self, node: LexborNode, attributes: Attributes, names: str) -> None:
+    def witness(self, node: LexborNode, attributes: Attributes, names: str, byline: bool) -> None:
         """Keep what the element says of the page's language, dates and authors."""
         document, tag = self.document, node.tag
         if tag == "html":
@@ -275,8 +278,7 @@ class _Walk:
         if tag == "time" or "date" in (attributes.get("itemprop") or ""):
             stamp = attributes.get("datetime") or attributes.get("content") or ""
             document.times.append((stamp.strip(), tidy(node.text())[:_MAX_BYLINE], self.context(names)))
-        is_author = _kind(names) == "byline" or "author" in (attributes.get("rel") or "")
-        if is_author and tag not in _WHOLE_PAGE and len(document.bylines) < _MAX_BYLINES:
+        if (byline or "author" in (attributes.get("rel") or "")) and tag not in _WHOLE_PAGE and len(document.bylines) < _MAX_BYLINES:
             text = tidy(node.text(separator=" "))
             if text and len(text) <= _MAX_BYLINE:
                 document.bylines.append((text, self.context(names)))

@@ -1,0 +1,75 @@
+"""Accuracy on pages with gold: ``python -m bench.accuracy --bench DIR [--cross-validate]``.
+
+DIR holds ``score.py`` (the scorer and its measures) and ``pages/`` (the sets). The fitted figures are those of the
+shipped model, which was trained on these pages; the cross-validated ones judge every page by a model that was
+trained on pages of other sites, and are what may be expected of unseen sites.
+"""
+
+import argparse
+import importlib.util
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from bench.gold import FOLDS, SETS, Page, load
+from cablepress.cleaning import model
+from cablepress.cleaning.judge_html import judge
+
+FIGURES = ("F", "page", "p10", "residue", "empty")
+
+
+def scorer(folder: Path) -> ModuleType:
+    """Return the benchmark's own scorer, so that figures compare."""
+    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"no score.py in {folder}")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["score"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def text_of(page: Page, judged_by: model.Model) -> str:
+    verdicts = judge(page.document, judged_by)
+    return "\n\n".join(b.text for b, v in zip(page.document.blocks, verdicts, strict=True) if v.keep)
+
+
+def show(kind: str, pages: Sequence[Page], texts: dict[str, str], score: ModuleType) -> None:
+    for name in SETS:
+        chosen = [page for page in pages if page.name.startswith(f"{name}/")]
+        figures: dict[str, Any] = score.score([p.gold for p in chosen], [{"text": texts[p.name]} for p in chosen])
+        cells = " ".join(f"{key} {figures[key]:.3f}" for key in FIGURES)
+        print(f"{kind:15s} {name:18s} {len(chosen):4d} pages  {cells}", flush=True)
+
+
+def cross_validate(pages: Sequence[Page]) -> dict[str, str]:
+    """Return each page's text by a model that has seen no page of its site."""
+    from bench.train import train  # noqa: PLC0415  # needs catboost, which the fitted figures do without
+
+    texts = {}
+    for fold in range(FOLDS):
+        content = train([page for page in pages if page.fold != fold])
+        content["digest"] = model.digest(content)
+        fitted = model.build(content)
+        texts |= {page.name: text_of(page, fitted) for page in pages if page.fold == fold}
+    return texts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bench", type=Path, required=True)
+    parser.add_argument("--cross-validate", action="store_true")
+    args = parser.parse_args()
+    pages = [page for name in SETS for page in load(args.bench / "pages", name)]
+    score = scorer(args.bench)
+    if args.cross_validate:
+        show("cross-validated", pages, cross_validate(pages), score)
+    else:
+        shipped = model.load()
+        show("fitted", pages, {page.name: text_of(page, shipped) for page in pages}, score)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""The learned score of blocks: oblivious decision trees with integer leaves, the same bits on every machine.
+
+An oblivious tree asks the same question of every block at each of its levels, so the answers are the binary
+digits of the leaf's number: all trees are evaluated at once, without a branch. Trained by ``bench/train.py``.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from .features import Columns
+
+Ints = npt.NDArray[np.int64]
+
+FILE = "model.json"
+"""The model, beside this module: its words and trees, what it was trained on, its figures, its digest."""
+
+
+class ModelError(ValueError):
+    """The model file is not what was trained: its digest or its shape is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Trees over block features, and the words whose weights are two of the features."""
+
+    text_weights: dict[str, int]
+    """Token of a block's text (`lexicon.text_tokens`) to weight, in thousandths of a logit."""
+    name_weights: dict[str, int]
+    """Token of a block's names (`lexicon.name_tokens`) to weight, in thousandths of a logit."""
+    features: tuple[str, ...]
+    """Names of the features that are asked."""
+    asked: Ints
+    """Question to feature: index in `features`."""
+    borders: npt.NDArray[np.float32]
+    """Question to border: the answer is yes above it."""
+    trees: Ints
+    """Trees x depth: index of the question asked at each level."""
+    leaves: Ints
+    """Trees x 2**depth: the leaf's part of the score, in `unit`."""
+    bias: int
+    """Score of a block that all leaves are silent on."""
+    unit: int
+    """The score's unit is one logit divided by this."""
+    digest: str
+    """SHA-256 of the model, as 64 hexadecimal digits."""
+
+    def score(self, columns: Columns) -> Ints:
+        """Return each block's score in `unit`; above 0 it is likelier in the article than not."""
+        rows = np.stack([np.asarray(columns[name], np.float32) for name in self.features])
+        answers = rows[self.asked] > self.borders[:, None]
+        count, depth = self.trees.shape
+        leaf = np.zeros((count, answers.shape[1]), np.int64)
+        for level in range(depth):
+            leaf |= answers[self.trees[:, level]].astype(np.int64) << level
+        return np.take_along_axis(self.leaves, leaf, 1).sum(0) + self.bias
+
+
+def digest(content: dict[str, Any]) -> str:
+    """Return the SHA-256 of a model's content without its figures and digest."""
+    parts = {key: content[key] for key in sorted(content) if key not in ("digest", "training")}
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def read(text: str) -> Model:
+    """Return the model that a model file holds.
+
+    Raises:
+        ModelError: the content does not have the digest that the file states.
+    """
+    content = json.loads(text)
+    if digest(content) != content["digest"]:
+        raise ModelError(f"{FILE}: the digest is not that of the content; train again or restore the file")
+    return build(content)
+
+
+def build(content: Mapping[str, Any]) -> Model:
+    """Return the model of a content that has been checked, or has just been trained."""
+    return Model(
+        text_weights=content["text_weights"],
+        name_weights=content["name_weights"],
+        features=tuple(content["features"]),
+        asked=np.array([feature for feature, _ in content["questions"]], np.int64),
+        borders=np.array([border for _, border in content["questions"]], np.float32),
+        trees=np.array(content["trees"], np.int64),
+        leaves=np.array(content["leaves"], np.int64),
+        bias=content["bias"],
+        unit=content["unit"],
+        digest=content["digest"],
+    )
+
+
+@cache
+def load() -> Model:
+    """Return the model that ships with the package; read once."""
+    return read(resources.files(__package__).joinpath(FILE).read_text("utf-8"))
