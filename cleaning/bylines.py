@@ -20,10 +20,12 @@ _NOT_THE_WRITER = re.compile(
     r"footer|recent|latest|popular|most-|testimonial|promo|carousel|read-?next|bookmark|reviewer|editor-?name|fact-?check"
 )
 _NAME_ONLY = re.compile(r"author[-_ ]?(?:name|link|url)|byline[-_ ]?(?:name|author|link)|fn\b|vcard|\bauthor\b|name|p-author")
+SIGNED = "signed byline element"
+"""The source of a byline that opens with "By" or the like."""
 _BIOGRAPHY = re.compile(r"bio|about|desc|info-box|profile|box")
 _OWN_MARKS = 90
 _SIGNED = re.compile(
-    r"^\W*(?:(?:by|von|par|por|di|door|av|af|texte?|autor(?:in|es?)?|author|written by|posted by|بقلم|लेखक)(?:\s*:|\s)|By(?=[A-Z]))|"
+    r"^\W*(?:(?:by|von|par|por|di|door|av|af|texte?|autor(?:in|es?)?|author|written by|posted by|بقلم|लेखक|责编|责任编辑|作者)(?:\s*[:：]|\s)|By(?=[A-Z]))|"
     r"^(?:posted|published|veröffentlicht|publié|publicado|erstellt|geschrieben|gespeichert|blog beitrag)\b.{0,40}?\b(?:by|von|par|por)\s"
     r"|\|\s*by\s",
     re.I,
@@ -50,7 +52,8 @@ def choose(sources: Sources, headline: int = -1) -> Bylines:
     authors: tuple[str, ...] = ()
     desk = agency = None
     evidence: dict[str, str] = {}
-    for source, credit in _credits(sources, keys, headline):
+    every = list(_credits(sources, keys, headline))
+    for source, credit in _printed_first(every):
         if credit.persons and not authors:
             authors, evidence["authors"] = credit.persons, source
         if credit.desk and not desk and not authors:
@@ -62,15 +65,34 @@ def choose(sources: Sources, headline: int = -1) -> Bylines:
     return Bylines(authors, desk, agency, tuple(evidence.items()))
 
 
+def _printed_first(every: list[tuple[str, Credit]]) -> list[tuple[str, Credit]]:
+    """Return the credits with a printed byline ahead of the declared one, if they share a person.
+
+    Declarations leave co-authors out, or count editors and photographers in; the printed line is what readers see.
+    """
+    declared = next((credit for _, credit in every if credit.persons), Credit())
+    known = {person.casefold() for person in declared.persons}
+    for source, credit in every:
+        if source == SIGNED and known & {person.casefold() for person in credit.persons}:
+            return [(source, credit), *every]
+    return every
+
+
 def _credits(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[tuple[str, Credit]]:
     yield "json-ld author", _declared(json_ld.people(sources.claims), keys)
     for name in _METAS:
         values = [content for key, content in sources.document.metas if key == name]
         if values:
-            named = [value for value in values[:30] if not re.search(r"\d", value)]  # with a number: a postal address
+            named = [_in_order(value) for value in values[:30] if not re.search(r"\d", value)]  # a number: an address
             yield f"meta {name}", _joined(names.read(value, keys, known_name=True) for value in named)
     yield from _elements(sources, keys)
     yield from _lines(sources, keys, headline)
+
+
+def _in_order(value: str) -> str:
+    """Return "Lima, Ana Maria" as "Ana Maria Lima"; two whole names keep their comma."""
+    inverted = re.fullmatch(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w.'’-]*(?: [A-Z]\.)?)", value.strip())
+    return f"{inverted[2]} {inverted[1]}" if inverted else value
 
 
 def _declared(people: list[tuple[str, str]], keys: frozenset[str]) -> Credit:
@@ -96,7 +118,7 @@ def _elements(sources: Sources, keys: frozenset[str]) -> Iterator[tuple[str, Cre
             usable.append((rank, text, own))
     for rank, text, own in sorted(usable, key=lambda item: item[0]):
         only_name = bool(_NAME_ONLY.search(own.split(" ")[0])) and len(text.split()) <= 4
-        yield "byline element", names.read(text, keys, known_name=only_name)
+        yield SIGNED if rank == 0 else "byline element", names.read(text, keys, known_name=only_name)
 
 
 def _lines(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[tuple[str, Credit]]:

@@ -27,6 +27,9 @@ _EDGES = " \t.,;:|/–—-•·*\"“”„'‘’`«»›‹>_=~#©"
 _INITIALS = re.compile(r"^(?:[^\W\d_]\.?){1,4}$")
 _LETTER = re.compile(r"[^\W\d_]")
 _CAPITALS = re.compile(r"^[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?$")
+_SHORT_CAPITALS = re.compile(r"^[A-Z]{3,6}$")
+"""Beside a person: a broadcaster, not a second person."""
+_HANDLE = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|\d{2}|_")
 _PARTICLES = frozenset(
     "de del della der den di da dos das do du des la le las los van von vom zu zum zur ten ter bin ibn al el ul "
     "abu af av y e och und and of st ap mac".split()
@@ -60,6 +63,7 @@ def read(text: str, outlets: Iterable[str] = (), *, known_name: bool = False) ->
     if not text or len(text) > MAX_CHARS:
         return Credit()
     agency = _agency_in(" ".join(_BRACKETS.findall(text)))
+    text = text.strip("()（）[] ")
     text = _without_dates(_BRACKETS.sub(" ", _ADDRESS.sub(" , ", text)))
     text = _without_prefix(text)
     text = _until_stop(text)
@@ -73,7 +77,7 @@ def read(text: str, outlets: Iterable[str] = (), *, known_name: bool = False) ->
             agency = agency or value
         elif kind == "desk":
             desk = desk or value
-        elif kind == "organisation":
+        elif kind == "organisation" or (persons and _SHORT_CAPITALS.match(value)):
             organisations.append(value)
         elif kind == "person" and value not in persons:
             persons.append(value)
@@ -129,7 +133,9 @@ def _kind(piece: str, outlets: frozenset[str], *, known_name: bool) -> tuple[str
         return "desk", piece
     cut = _words("roles").search(piece)
     name = (piece[: cut.start()] if cut else piece).strip(_EDGES)
-    name = _without_honours(_PLACE.sub("", name)).strip(_EDGES)
+    if cut and len(name.split()) == 1:
+        return "desk", piece
+    name = _without_outlet(_once(_without_honours(_PLACE.sub("", name)).strip(_EDGES)), outlets)
     if re.sub(r"[\W_]", "", name).casefold() in outlets or is_place(name):
         return "organisation", name
     if _whole("organisations").search(name) or re.search(r"\.\w{2,4}$", name):
@@ -142,12 +148,31 @@ def _is_person(name: str, *, known_name: bool) -> bool:
     words = name.split()
     if not 1 <= len(words) <= MAX_WORDS or len(name) < 2 or re.search(r"[\d?!%€$]", name) or _whole("nothing").fullmatch(name):
         return False
-    if known_name:
-        return bool(_LETTER.search(name))
     named = [word for word in words if word.lower() not in _PARTICLES]
+    if known_name and len(words) == 1:
+        return bool(_LETTER.search(name)) and not _HANDLE.search(name)
     if not all(_LETTER.match(word) and (word[0].isupper() or not word[0].islower()) for word in named):
         return False
-    return len(named) >= 2 or not name.isascii() and len(name) >= 3 and not name[0].isupper()
+    return len(named) >= 2 or known_name or not name.isascii() and len(name) >= 3 and not name[0].isupper()
+
+
+def _once(name: str) -> str:
+    """Return a name that is printed twice, or after its initials, once."""
+    words = name.split()
+    half = len(words) // 2
+    if len(words) >= 4 and words[:half] == words[half:]:
+        return " ".join(words[:half])
+    initials = "".join(word[0] for word in words[1:])
+    return " ".join(words[1:]) if len(words) >= 3 and words[0].isupper() and words[0] == initials.upper() else name
+
+
+def _without_outlet(name: str, outlets: frozenset[str]) -> str:
+    """Take the outlet's name off the end of a person's."""
+    words = name.split()
+    for start in range(2, len(words)):
+        if "".join(words[start:]).casefold() in outlets:
+            return " ".join(words[:start])
+    return name
 
 
 def _cased(name: str) -> str:
