@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from . import json_ld, names
 from .dates import read_all
 from .names import Credit
+from .publisher import by_host
 from .sources import Sources
-from .titles import outlet_keys
+from .titles import fold, outlet_keys
 
 _METAS = (
     "parsely-author", "author", "article:author", "article:author_name", "byl", "byline", "dc.creator", "dcterms.creator",
@@ -48,7 +49,7 @@ class Bylines:
 
 def choose(sources: Sources, headline: int = -1) -> Bylines:
     """Return the credits: the persons of the first place that names any; desk and agency of the first that has one."""
-    keys = outlet_keys(sources.outlets)
+    keys = frozenset() if _is_personal(sources) else outlet_keys(sources.outlets)
     authors: tuple[str, ...] = ()
     desk = agency = None
     evidence: dict[str, str] = {}
@@ -97,15 +98,21 @@ def _in_order(value: str) -> str:
 
 def _declared(people: list[tuple[str, str]], keys: frozenset[str]) -> Credit:
     """Return the credit of JSON-LD authors; one that is declared an organisation is no person whatever its name."""
-    read = [(names.read(name, frozenset() if _like_a_person(name, kind) else keys, known_name=True), kind) for name, kind in people]
+    read = [(names.read(name, keys, known_name=True), kind) for name, kind in people]
     return _joined(
         Credit((), c.desk, c.agency, c.organisations + c.persons) if "Organization" in kind else c for c, kind in read
     )
 
 
-def _like_a_person(name: str, kind: str) -> bool:
-    """Tell whether an outlet's name may be its only writer's: declared a person, of two or three capitalised words."""
-    return kind == "Person" and bool(re.fullmatch(r"(?!The\b)[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){1,2}", name))
+def _is_personal(sources: Sources) -> bool:
+    """Tell whether the outlet bears its writer's name: two capitalised words without a word that outlets use."""
+    host = sources.address.host if sources.address else ""
+    if by_host(host):
+        return False
+    domains = outlet_keys([host]) if host else frozenset()
+    candidates = {name for name, _ in json_ld.people(sources.claims)} | {sources.meta("author"), sources.meta("og:site_name")}
+    candidates |= {text for text, _ in sources.document.bylines[:5]}
+    return any(fold(name) in domains and names.is_full_name(name) for name in candidates if len(name) <= _MAX_DESK)
 
 
 def _elements(sources: Sources, keys: frozenset[str]) -> Iterator[tuple[str, Credit]]:
@@ -150,7 +157,7 @@ def _beside_date(sources: Sources, keys: frozenset[str], headline: int) -> Itera
     for index, block in enumerate(blocks):
         if block.text == sources.document.blocks[headline].text or len(block.text) > _MAX_LINE or block.text.endswith("."):
             continue
-        if not any(dated[max(0, index - 1) : index + 2]):
+        if block.tag == "button" or not any(dated[max(0, index - 2) : index + 3]):
             continue
         credit = names.read(block.text, keys)
         if len(credit.persons) != 1 or credit.organisations or _is_topic(credit.persons[0], sources):

@@ -29,6 +29,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CAPITALS = re.compile(r"^[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?$")
 _SHORT_CAPITALS = re.compile(r"^[A-Z]{3,6}$")
 """Beside a person: a broadcaster, not a second person."""
+_GLUED = re.compile(r"[a-z]{4,}[A-Z]")
+"""Two words run together where an element ended."""
 _HANDLE = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|\d{2}|_")
 _PARTICLES = frozenset(
     "de del della der den di da dos das do du des la le las los van von vom zu zum zur ten ter bin ibn al el ul "
@@ -63,7 +65,7 @@ def read(text: str, outlets: Iterable[str] = (), *, known_name: bool = False) ->
     if not text or len(text) > MAX_CHARS:
         return Credit()
     agency = _agency_in(" ".join(_BRACKETS.findall(text)))
-    text = text.strip("()（）[] ")
+    text = re.sub(r"^By(?=[A-Z])", "By ", text.strip("()（）[] "))
     text = _without_dates(_BRACKETS.sub(" ", _ADDRESS.sub(" , ", text)))
     text = _without_prefix(text)
     text = _until_stop(text)
@@ -101,6 +103,16 @@ def is_desk(text: str) -> bool:
     True
     """
     return bool(_whole("desks").fullmatch(_without_prefix(text).strip(_EDGES)))
+
+
+def is_full_name(text: str) -> bool:
+    """Tell whether the text is two or three capitalised words, none of them one that organisations use.
+
+    >>> is_full_name("Ana Lima"), is_full_name("Daily Example"), is_full_name("The Example")
+    (True, False, False)
+    """
+    looks = re.fullmatch(r"(?!The\b)[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2}", _without_prefix(text.strip()))
+    return bool(looks) and not _whole("organisations").search(text) and not is_place(text)
 
 
 def is_place(text: str) -> bool:
@@ -146,11 +158,13 @@ def _kind(piece: str, outlets: frozenset[str], *, known_name: bool) -> tuple[str
 def _is_person(name: str, *, known_name: bool) -> bool:
     """Tell whether the words look like a person's name: few, without digits, capitalised where the script has cases."""
     words = name.split()
-    if not 1 <= len(words) <= MAX_WORDS or len(name) < 2 or re.search(r"[\d?!%€$]", name) or _whole("nothing").fullmatch(name):
+    if not 1 <= len(words) <= MAX_WORDS or len(name) < 2 or re.search(r"[\d?!%€$:]", name) or _whole("nothing").fullmatch(name):
         return False
     named = [word for word in words if word.lower() not in _PARTICLES]
     if known_name and len(words) == 1:
         return bool(_LETTER.search(name)) and not _HANDLE.search(name)
+    if any(len(word) == 1 and word.isascii() for word in named[-1:]) or _GLUED.search(name):
+        return False
     if not all(_LETTER.match(word) and (word[0].isupper() or not word[0].islower()) for word in named):
         return False
     return len(named) >= 2 or known_name or not name.isascii() and len(name) >= 3 and not name[0].isupper()
