@@ -7,6 +7,7 @@ alone (how many inputs were damaged, which rule set and packages made it) is onl
 import re
 from collections.abc import Mapping
 from importlib.metadata import version as installed
+from itertools import product
 from pathlib import Path
 
 from . import card, manifest, sums
@@ -81,11 +82,11 @@ def _overlap(scans: Mapping[str, Scan]) -> Findings:
 
 
 def _references(scans: Mapping[str, Scan]) -> Findings:
-    """Name the cables and publishers of covered pages that their tables lack."""
-    for name in (CABLES.name, PUBLISHERS.name):
+    """Name the cables and publishers that rows refer to and their tables lack."""
+    for table, name in product((ARTICLES.name, COVERAGE.name), (CABLES.name, PUBLISHERS.name)):
         if scans[name].complete:
-            for key in scans[COVERAGE.name].mentions.get(name, set()) - scans[name].keys:
-                yield Finding("data/coverage", "rows.reference", key, f"is not in the table {name}")
+            for key in scans[table].mentions.get(name, set()) - scans[name].keys:
+                yield Finding(f"data/{table}", "rows.reference", key, f"is not in the table {name}")
 
 
 def _manifest(folder: Path, scans: Mapping[str, Scan]) -> Findings:

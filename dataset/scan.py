@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from .findings import Finding, Findings
 from .manifest import Tally
 from .rows import Row, order_key
-from .schema import ARTICLES, REJECTS, Column, Table, arrow_schema
+from .schema import ARTICLES, COVERAGE, REJECTS, Column, Table, arrow_schema
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?Z")
@@ -33,7 +33,7 @@ class Scan:
     rows: dict[str, int] = field(default_factory=dict)
     """Path within the release → rows."""
     mentions: dict[str, set[str]] = field(default_factory=dict)
-    """Referring column → keys of another table that it names; coverage only."""
+    """Other table → its keys that this table's rows name."""
     complete: bool = True
     """Whether every file could be read: otherwise totals mean nothing."""
     tally: Tally = field(init=False)
@@ -84,8 +84,9 @@ class Scan:
     def _remember(self, row: Row) -> None:
         self.tally.add(row)
         self.captures += len(row.get("captures", ()))
-        if self.table.name == "coverage":
+        if self.table in {ARTICLES, COVERAGE}:
             self.mentions.setdefault("cables", set()).update(row["cables"])
+        if self.table is COVERAGE:
             self.mentions.setdefault("publishers", set()).add(row["publisher"])
 
 
@@ -158,6 +159,7 @@ def _article_faults(row: Row) -> Iterator[tuple[str, str, str]]:
             yield name, "rows.value", f"{row[name]!r} is not an ISO 8601 day or instant"
     derived = {
         "text": "\n\n".join(row["paragraphs"]),
+        "cables": sorted({mention["cable"] for mention in row["mentions"] if mention["cable"]}),
         "published_on": row["published"] and _day(row["published"]),
         "words": len(text.split()),
         "characters": len(text),

@@ -88,6 +88,22 @@ REMOVED = Column(
         Column("where", "string", "its place: `block 17 p` (HTML, from 0) or `line 12` (text, from 1)"),
     ),
 )
+MENTIONS = Column(
+    "mentions",
+    "list<struct>",
+    "every naming of an embassy cable on the page, in page order",
+    fields=(
+        Column("printed", "string", "the naming as it stands on the page"),
+        Column("reference", "string", "the same as an id, or as the newspapers' running number"),
+        Column("cable", "string", "the id in the table `cables`, if it is there", nullable=True),
+        Column("where", "string", "its place, as in `removed`, or `address`"),
+        Column("origin", "string", "the post that sent the cable, from the table `cables`", nullable=True),
+        Column("date", "string", "ISO 8601 day it was sent, from the table `cables`", nullable=True),
+        Column(
+            "classification", "string", "its marking, from the table `cables`", nullable=True, values=CLASSIFICATIONS
+        ),
+    ),
+)
 PAGE_ID = Column("id", "string", "SHA-256 of the raw page's bytes, 64 hexadecimal digits", ranged=True)
 URL = Column("url", "string", "address the page was captured under: that of the oldest capture; empty if unknown")
 CAPTURED_AT = Column(
@@ -126,7 +142,9 @@ ARTICLES = Table(
         Column("country", "string", "the outlet's country, ISO 3166-1 alpha-2", nullable=True, ranged=True),
         Column("language", "string", "language of the text, BCP 47", nullable=True, ranged=True, counted=True),
         Column("section", "string", "the outlet's section, as printed", nullable=True),
-        Column("cables", "list<string>", "ids of the embassy cables named, sorted; see the table `cables`"),
+        Column("cables", "list<string>", "ids of the cables in `mentions` that the table `cables` has, sorted"),
+        MENTIONS,
+        Column("place", "string", "where the report was filed, as the dateline prints it", nullable=True),
         Column(
             "access",
             "string",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cablepress.cleaning.article import Article, Outcome, Rejection, Removed
+from cablepress.cleaning.article import Article, Mention, Outcome, Rejection, Removed
 from cablepress.dataset.intake import Capture, Intake
 from cablepress.dataset.release import release
 
@@ -47,7 +47,12 @@ OUTCOMES: tuple[Outcome, ...] = (
         country="IN",
         language="en",
         section="Harbour",
-        cables=("08NEWDELHI3044", "99NOWHERE1"),
+        cables=("08NEWDELHI3044",),
+        mentions=(
+            Mention("99NOWHERE1", "99NOWHERE1", None, "block 5 p"),
+            Mention("08 New Delhi 3044", "08NEWDELHI3044", "08NEWDELHI3044", "block 6 p", "Embassy New Delhi"),
+        ),
+        place="PORT EXAMPLE",
         captured_at=FIRST_CAPTURE,
         removed=(
             Removed("Sign up for the tide letter", "newsletter.sign_up", "newsletter", "block 3 div"),

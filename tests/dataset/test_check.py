@@ -179,6 +179,8 @@ SPOILT_FILES = [  # the sums are made anew, so that only the content tells
     ("rows.derived", edit_value(ARTICLES, "published_on", None)),
     ("rows.derived", edit_value(ARTICLES, "url", "https://other.example/")),
     ("rows.reference", edit_value(COVERAGE, "cables", ["08NOWHERE1"])),
+    ("rows.reference", edit_value(ARTICLES, "cables", ["08NOWHERE1"])),
+    ("rows.derived", edit_value(ARTICLES, "cables", ["08NEWDELHI3044"])),
     ("rows.reference", edit_value(COVERAGE, "publisher", "Nobody's Paper")),
     ("account.overlap", same_page_twice),
     ("manifest.inputs", edit_rows(REJECTS, lambda rows: rows[1:])),

@@ -18,7 +18,18 @@ COMPUTED = {
 }
 LEFT_OUT = {"source"}  # it stands in `captures`
 RECORDS = {"articles": Article, "rejects": Rejection, "coverage": Coverage, "cables": Cable, "publishers": Publisher}
-WORDS_OF_A_PAGE = {"title", "text", "paragraphs", "dateline", "desk", "section", "removed", "evidence"}
+WORDS_OF_A_PAGE = {
+    "title",
+    "text",
+    "paragraphs",
+    "dateline",
+    "desk",
+    "section",
+    "removed",
+    "evidence",
+    "mentions",
+    "place",
+}
 
 each_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 
