@@ -50,6 +50,7 @@ _SYNTAX = re.compile(
     r"\\[dwWb.$?*+()\[\]{}|^-]|\[(?:[^\]\\]|\\.){1,60}\]|\(|\)\??|\||\.|\?|\{(?:\d{1,3},)?(?P<high>\d{1,3})\}"
     r"|[^\\\[\](){}|.?*+^$]"
 )
+_EXTENSION = re.compile(r"(?<!\\)\(\?")
 _HEAD = re.compile(r"\\d(?!\?|\{0)|\\?[^\\\[\](){}|.?*+^d](?![?{])|d(?![?{])")
 _LITERAL = re.compile(r"(?:(?:\\[^dwWb]|[^\\\[\](){}|.?*+^$])(?![?{]))+")
 
@@ -193,7 +194,7 @@ def _problem(alternative: str, *, inside: bool) -> str | None:
     if not alternative:
         return None
     parts = list(_SYNTAX.finditer(alternative))
-    if "".join(part[0] for part in parts) != alternative:
+    if "".join(part[0] for part in parts) != alternative or _EXTENSION.search(alternative):
         return "not in the safe part of the language"
     repeats = [int(part["high"]) for part in parts if part["high"]]
     if any(high > WIDE for high in repeats) or sum(high > NARROW for high in repeats) > GAPS:

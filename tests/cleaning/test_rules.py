@@ -1,0 +1,227 @@
+"""The rule tables: every example is struck, every counterexample survives, no pattern can be slow."""
+
+import re
+from datetime import date
+
+import pytest
+
+from cablepress.cleaning import rules
+from cablepress.cleaning.rules import LINE_CAP, Rule, RuleError, fold, load, match, parse
+
+LANGUAGES = {"en", "hi", "ur", "bn", "ta", "ml", "mr", "ar", "de", "fr", "es", "it", "pt", "nl", "ru", "zh"}
+
+# One line of each kind in each language of the corpus; the table it must fall to.
+STRUCK = [
+    ("You’ve reached your limit of {{free_limit}} free articles this month.", "paywall"),
+    ("You have 2 free articles left this month", "paywall"),
+    ("Subscribe now for unlimited access.", "paywall"),
+    ("Already subscribed? Log in", "paywall"),
+    ("Subscribe to read the full story →", "paywall"),
+    ("To continue reading this story, please subscribe", "paywall"),
+    ("Premium article", "paywall"),
+    ("This article is for subscribers only", "paywall"),
+    ("This article is closed for comments.", "comments"),
+    ("Please Email the Editor", "credit"),
+    ("Our code of editorial values", "credit"),
+    ("Printable version | Sep 21, 2021 6:19:04 AM |", "stamp"),
+    ("Last Updated : Jan 21 2013 | 2:34 AM IST", "stamp"),
+    ("This article is more than 11 years old", "stamp"),
+    ("This was published 13 years ago", "stamp"),
+    ("Next Story", "related"),
+    ("READ ALSO: River port to reopen", "related"),
+    ("Sign up for our morning newsletter", "newsletter"),
+    ("We use cookies to give you the best experience on our website.", "cookies"),
+    ("Share on Facebook", "share"),
+    ("Print this page", "share"),
+    ("Story continues below advertisement", "advert"),
+    ("Get our app", "advert"),
+    ("© 2011 Lower Valley Press. All rights reserved.", "credit"),
+    ("With inputs from PTI", "credit"),
+    ("Skip to main content", "navigation"),
+    ("continued on page 2", "navigation"),
+    ("Jetzt kostenlos testen", "paywall"),
+    ("Nur für Abonnenten", "paywall"),
+    ("Wir verwenden Cookies, um Inhalte zu personalisieren.", "cookies"),
+    ("La suite est réservée aux abonnés", "paywall"),
+    ("Déjà abonné ? Connectez-vous", "paywall"),
+    ("Suscríbete para seguir leyendo", "paywall"),
+    ("Noticias relacionadas", "related"),
+    ("Abbonati per leggere tutto", "paywall"),
+    ("Conteúdo exclusivo para assinantes", "paywall"),
+    ("Lees ook: Brug blijft dicht", "related"),
+    ("Читайте также: Мост закрыли на ремонт", "related"),
+    ("Только для подписчиков", "paywall"),
+    ("यह भी पढ़ें: पुल फिर खुला", "related"),
+    ("सब्सक्राइब करें", "paywall"),
+    ("یہ بھی پڑھیں: پل دوبارہ کھل گیا", "related"),
+    ("আরও পড়ুন: সেতু আবার খুলল", "related"),
+    ("மேலும் படிக்க", "related"),
+    ("തുടർന്ന് വായിക്കാൻ ലോഗിൻ ചെയ്യുക", "paywall"),
+    ("हेही वाचा: पूल पुन्हा खुला", "related"),
+    ("اقرأ أيضا: إعادة فتح الجسر", "related"),
+    ("登录后阅读全文", "paywall"),
+    ("相关阅读：大桥重新开放", "related"),
+    ("この記事は有料会員限定です", "paywall"),
+]
+
+PROSE = [
+    "Subscribe, the clerk used to say, and you will be a man of letters; he himself had never paid for a paper.",
+    "“Share on,” the foreman told the crew, and the last of the bread went round a third time.",
+    "Print was dead, they said in 1999, and 2009, and again this spring, when the town bought two presses.",
+    "The cookies were burnt, the tea was cold, and the privacy of the kitchen was all that anyone enjoyed.",
+    "Next story windows had been bricked up since the fire, so that the third floor was dark by three.",
+    "Comments from the ministry were expected on Monday.",
+    "All rights of way across the moor were closed for a week.",
+    "He said: “Sign up or go home.” Forty men signed.",
+    "Advertising for the post brought nine letters, one of them from the harbour master’s own son.",
+    "An app for the ferry is promised for March, but the ferry is not.",
+]
+
+
+@pytest.mark.parametrize("rule", load(), ids=lambda rule: rule.id)
+def test_examples_and_counterexamples(rule: Rule) -> None:
+    found = match(rule.example, publisher=rule.publisher, day=rule.since, weak=rule.weak)
+    assert found is rule
+    spared = match(rule.counterexample, publisher=rule.publisher, day=rule.since, weak=True)
+    assert spared is None, spared.id
+    assert rule.example != rule.counterexample
+
+
+@pytest.mark.parametrize(("line", "table"), STRUCK)
+def test_struck(line: str, table: str) -> None:
+    found = match(line)
+    assert found is not None
+    assert found.id.split(".")[0] == table
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_prose_survives(line: str) -> None:
+    found = match(line, weak=True)
+    assert found is None, found.id
+
+
+def test_ids_are_unique_and_name_their_table() -> None:
+    ids = [rule.id for rule in load()]
+    assert len(ids) == len(set(ids))
+    assert {rule_id.split(".")[0] for rule_id in ids} == set(rules.TABLES)
+
+
+def test_paywalls_are_known_in_every_language() -> None:
+    assert {rule.language for rule in load() if rule.reason == "paywall"} >= LANGUAGES
+
+
+def test_weak_rules_answer_only_when_asked() -> None:
+    assert match("₹300/Month") is None
+    found = match("₹300/Month", weak=True)
+    assert found is not None
+    assert found.id == "paywall.price"
+
+
+def test_digest_is_of_the_rules() -> None:
+    assert re.fullmatch("[0-9a-f]{64}", rules.digest())
+
+
+GOOD = """
+[label]
+reason = "related"
+language = "en"
+pattern = 'other (stories|news)'
+example = "Other news"
+counterexample = "Other newsmen had left by then."
+"""
+
+
+def test_a_good_table() -> None:
+    (rule,) = parse("table", GOOD)
+    assert rule.id == "table.label"
+    assert rule.alternatives == ("other (?:stories|news)",)
+
+
+BAD = [
+    (GOOD.replace('reason = "related"', 'reason = "odd"'), r"table.toml: label: reason: 'odd'"),
+    (GOOD.replace('reason = "related"\n', ""), "table.toml: label: reason: a text is needed"),
+    (GOOD.replace('example = "Other news"', "example = 3"), "table.toml: label: example: a text is needed"),
+    (GOOD + 'colour = "red"', "table.toml: label: colour: unknown field"),
+    (GOOD + 'since = "soon"', "table.toml: label: since: a date is needed"),
+    (GOOD.replace("other (stories|news)", "other .*"), "not in the safe part"),
+    (GOOD.replace("other (stories|news)", "other .+"), "not in the safe part"),
+    (GOOD.replace("other (stories|news)", "other (a|b){2,9}"), "a group may not be counted"),
+    (GOOD.replace("other (stories|news)", "other .{0,60}a.{0,60}b.{0,60}"), "repeats too much"),
+    (GOOD.replace("other (stories|news)", "other .{0,500}"), "repeats too much"),
+    (GOOD.replace("other (stories|news)", ".{0,60}other"), "must begin with a literal"),
+    (GOOD.replace("other (stories|news)", "(a|b)other"), "must begin with a literal"),
+    (GOOD.replace("other (stories|news)", "other (?:a|b)"), "not in the safe part|nothing to repeat"),
+    (GOOD.replace("other (stories|news)", "other (a|b"), "missing|unterminated"),
+    ("label = 3", "table.toml: label: not a section"),
+    ("[label", "table.toml: not TOML"),
+]
+
+
+@pytest.mark.parametrize(("toml", "message"), BAD)
+def test_bad_tables_name_file_rule_and_field(toml: str, message: str) -> None:
+    with pytest.raises(RuleError, match=message):
+        parse("table", toml)
+
+
+def test_rules_of_an_outlet_and_of_a_time() -> None:
+    toml = GOOD + 'publisher = "news.example"\nsince = 2010-01-01\nuntil = 2012-12-31\n'
+    (rule,) = parse("table", toml)
+    assert rule.applies("m.news.example", date(2011, 5, 1))
+    assert rule.applies("news.example", None)
+    assert not rule.applies("oldnews.example", date(2011, 5, 1))
+    assert not rule.applies(None, date(2011, 5, 1))
+    assert not rule.applies("news.example", date(2013, 1, 1))
+    assert not rule.applies("news.example", date(2009, 12, 31))
+
+
+HOSTILE = [
+    " " * 100_000,
+    "-" * 100_000,
+    "9" * 100_000,
+    "9 " * 50_000,
+    "subscribe to " * 10_000,
+    "subscribe to " + " " * (LINE_CAP - 20) + "x",
+    "you have " + "1 " * 190,
+    "updated " + "-" * 390,
+    "©" * LINE_CAP,
+    "\ud800" * 50,
+    "\0",
+    "",
+    "।" * 300,
+]
+
+
+@pytest.mark.parametrize("line", HOSTILE, ids=lambda line: ascii(line[:14]))
+def test_hostile_lines_have_an_answer(line: str) -> None:
+    match(line, weak=True)
+
+
+def test_no_rule_looks_at_long_lines() -> None:
+    assert match("Subscribe now " + "x" * LINE_CAP) is None
+
+
+def test_the_work_for_a_line_is_bounded_by_the_patterns() -> None:
+    """Every repeat is counted, no repeat stands in another, and wide ones are few: no pattern can backtrack far."""
+    for rule in load():
+        for alternative in rule.alternatives:
+            highs = [int(high) for high in re.findall(r"\{(?:\d+,)?(\d+)\}", alternative)]
+            bare = re.sub(r"\\.|\[[^\]]*\]", "x", alternative)
+            assert "*" not in bare
+            assert "+" not in bare
+            assert "){" not in bare
+            assert max(highs, default=0) <= rules.WIDE
+            assert sum(high > rules.NARROW for high in highs) <= rules.GAPS
+
+
+@pytest.mark.parametrize(
+    ("line", "folded"),
+    [
+        ("» Next Story »", "next story"),
+        ("[ Advertisement ]", "advertisement"),
+        ("You’ve", "you've"),
+        ("…", ""),
+        ("पढ़ें।", "पढ़ें"),
+    ],
+)
+def test_fold(line: str, folded: str) -> None:
+    assert fold(line) == folded
