@@ -89,6 +89,8 @@ _FEED_START = re.compile(
     re.I | re.S,
 )
 
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd]")
+
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
 _TEXT_TYPES = frozenset({"text/plain", "text/markdown"})
 _VAGUE_TYPES = frozenset(
@@ -196,5 +198,5 @@ def _wide(head: bytes) -> str | None:
 def _unreadable(text: str) -> str | None:
     """Say so if the text is mostly control or replacement characters: then the bytes were no text."""
     sample = text[:20_000]
-    bad = sum(c < " " and c not in "\t\n\r\f" for c in sample) + sample.count("\ufffd")
+    bad = len(_UNREADABLE.findall(sample))
     return f"{bad} unreadable of the first {len(sample)} characters" if bad > 0.3 * len(sample) else None
