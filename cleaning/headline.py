@@ -4,14 +4,14 @@ import html
 import re
 
 from . import json_ld, titles
-from .document import Document, Verdict
+from .document import Document
 from .sources import Sources
 from .titles import Claim, fold
 
 # How much each place is worth. Readers see the h1, so it stands alone against all but a news article's own JSON-LD
 # together with Open Graph; search-engine titles agree with each other without being printed anywhere. Fitted by hand
-# on pages of four collections; the order matters, the second digit does not.
-_H1, _H1_DOUBTFUL, _NEWS_LD, _LD, _OG, _TWITTER, _TITLE, _OTHER = 3.6, 0.45, 2.5, 1.2, 1.15, 0.5, 0.5, 0.3
+# on pages of four collections; the order matters, the second digit does not. On a live page the h1 is the latest entry's.
+_H1, _H1_DOUBTFUL, _LIVE_LD, _NEWS_LD, _LD, _OG, _TWITTER, _TITLE, _OTHER = 3.6, 0.45, 4.8, 2.5, 1.2, 1.15, 0.5, 0.5, 0.05
 
 _NEWS = re.compile(r"News|Report")
 _SITE_MARK = re.compile(
@@ -55,7 +55,8 @@ def _from_text(sources: Sources) -> tuple[str | None, str]:
 def _declared(sources: Sources) -> list[Claim]:
     """Return what the page's head says."""
     article = sources.claims.article
-    weight = _NEWS_LD if _NEWS.search(str(article.get("@type"))) else _LD
+    kind = str(article.get("@type"))
+    weight = _LIVE_LD if "LiveBlog" in kind else _NEWS_LD if _NEWS.search(kind) else _LD
     other = sources.meta(*_OTHER_METAS)
     claims = [
         ("json-ld", json_ld.text(article, "headline") or json_ld.text(article, "name"), weight),

@@ -16,7 +16,7 @@ PRINTED = "h1"
 MAX_CHARS = 500
 """Longer "titles" are paragraphs put into the wrong element."""
 
-_BAR = r"\s+(?:[|·•»«›‹¦–—]|::|//|--?|:|/)\s+|\s*[|｜»]\s*|\s*_(?=[^_]*[^\x00-\x7f_])|(?<=[^\x00-\x7f])--?(?=[^\x00-\x7f])"
+_BAR = r"\s+(?:[|·•»«›‹¦–—]|::|//|--?|:|/)\s+|\s*[|｜]\s*|\s*_(?=[^_]*[^\x00-\x7f_])|(?<=[^\x00-\x7f])--?(?=[^\x00-\x7f])"
 _SEPARATOR = re.compile(_BAR)
 _WEAK = re.compile(r":\s+|\s+(?:de|at|by|from)\s+|,\s+")
 """What may stand between a headline and the outlet's name besides a bar: only cut where the name is certain."""
@@ -27,6 +27,7 @@ _SECTION = re.compile(
 )
 """Labels of a kind of text that outlets print before or after the headline, set off by a bar."""
 _WORD = re.compile(r"\w+")
+_WEAK_COLON = re.compile(r":\s+")
 _RUN_IN = re.compile(r"(?<=\w) ")
 _EMPTY = re.compile(r"^(?:home|homepage|untitled|null|undefined|index|startseite|menu|article|page|news|blog|no title)$", re.I)
 
@@ -85,9 +86,10 @@ def choose(claims: Sequence[Claim], outlets: Iterable[str] = ()) -> tuple[str, s
     keys = outlet_keys(outlets)
     cleaned = [c for c in cleaned if c[1] and fold(c[1]) not in keys and not _EMPTY.match(c[1])]
     said = Counter(fold(text) for _, text, _ in cleaned)
+    others = [text for source, text, _ in cleaned if source != PRINTED]
     groups: dict[str, list[Claim]] = {}
     for source, text, weight in cleaned:
-        short = _known_part(text, said, printed=source == PRINTED)
+        short = _known_part(text, said, others if source == PRINTED else ())
         groups.setdefault(fold(short), []).append((source, short, weight))
     if not groups:
         return None
@@ -135,15 +137,17 @@ def _is_outlet(piece: str, keys: frozenset[str]) -> bool:
     )
 
 
-def _known_part(title: str, said: Counter[str], *, printed: bool) -> str:
+def _known_part(title: str, said: Counter[str], others: Sequence[str]) -> str:
     """Return the longest part of the title between bars that another claim says, else the title.
 
-    A title that two claims say in full stays whole.
+    A title that two claims say in full stays whole. With `others`, the title is printed, and its kicker may run into
+    it: then the end counts that is a whole other claim, or what follows a colon in one.
     """
     folded = fold(title)
     if said[folded] > 1:
         return title
-    if printed and (ends := [other for other in said if len(other) >= 20 and folded.endswith(other) and other != folded]):
+    tails = {fold(tail) for other in others for tail in _WEAK_COLON.split(other)[1:]} | set(said)
+    if others and (ends := [tail for tail in tails if len(tail) >= 20 and folded.endswith(tail) and tail != folded]):
         return _last(title, max(ends, key=len))
     bars = [(0, 0), *(bar.span() for bar in _SEPARATOR.finditer(title)), (len(title), len(title))]
     spans = [(bars[i][1], bars[j][0]) for i in range(len(bars)) for j in range(i + 1, len(bars))]
