@@ -52,7 +52,7 @@ def rows():
             yield pytest.param(case, name, id=f"{case}-{name}", marks=marks)
 
 
-@pytest.mark.parametrize(("case", "name"), rows())
+@pytest.mark.parametrize(("case", "name"), list(rows()))
 def test_field(case, name):
     outcome = to_dict(cleaned(case))
     assert outcome["kind"] == expected(case)["kind"], f"came out as {outcome.get('reason')}: {outcome['evidence']}"
@@ -68,7 +68,7 @@ def struck_rows():
             yield pytest.param(case, snippet, reason, id=f"{case}-{snippet[:30]}", marks=marks)
 
 
-@pytest.mark.parametrize(("case", "snippet", "reason"), struck_rows())
+@pytest.mark.parametrize(("case", "snippet", "reason"), list(struck_rows()))
 def test_struck_with_its_reason(case, snippet, reason):
     outcome = cleaned(case)
     assert isinstance(outcome, Article)
