@@ -88,19 +88,18 @@ def choose(sources: Sources, headline: int = -1) -> Stamps:
 
 
 def _first_printed(first: Claim, published: list[Claim], modified: list[Claim]) -> Claim:
-    """Return the printed claim where the declared one is a later re-stamp of the whole page.
+    """Return the claim printed at the headline where it is at odds with the declared one.
 
-    Systems that know one time only declare it as publication and as last change alike; when a site is rebuilt that
-    time moves, and the printed day does not.
+    A page that prints a day shows it as its own; what it declares may be the day of a draft, of a rebuilt site, or of
+    an earlier text under the same address. A printed day that is the declared last change tells of that change.
     """
-    changed = next((claim.reading.day for claim in modified if claim.reading.day), None)
-    if first.printed or first.reading.day != changed:
+    if any(claim.reading.day == first.reading.day for claim in published if claim.seen):
         return first
+    changed = {claim.reading.day for claim in modified if not claim.seen}
     printed = next((claim for claim in published if claim.printed and claim.reading.stamp), first)
-    if any(claim.reading.day == changed for claim in published if claim.seen):
-        return first
-    earlier = printed.reading.day and first.reading.day and first.reading.day - printed.reading.day >= SLACK
-    return printed if earlier else first
+    day, declared = printed.reading.day, first.reading.day
+    apart = day and declared and abs(day - declared) >= SLACK
+    return printed if apart and day not in changed else first
 
 
 def _published(sources: Sources, lines: list[tuple[str, Claim]]) -> Iterator[Claim]:
