@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .features import Columns
+from .lexicon import Weights
 
 Ints = npt.NDArray[np.int64]
 
@@ -31,10 +32,10 @@ class ModelError(ValueError):
 class Model:
     """Trees over block features, and the words whose weights are two of the features."""
 
-    text_weights: dict[str, int]
-    """Token of a block's text (`lexicon.text_tokens`) to weight, in thousandths of a logit."""
-    name_weights: dict[str, int]
-    """Token of a block's names (`lexicon.name_tokens`) to weight, in thousandths of a logit."""
+    text_weights: Weights
+    """Weights of a block's text, see `lexicon.text_tokens`."""
+    name_weights: Weights
+    """Weights of a block's names, see `lexicon.name_tokens`."""
     features: tuple[str, ...]
     """Names of the features that are asked."""
     asked: Ints
@@ -43,8 +44,10 @@ class Model:
     """Question to border: the answer is yes above it."""
     trees: Ints
     """Trees x depth: index of the question asked at each level."""
-    leaves: Ints
-    """Trees x 2**depth: the leaf's part of the score, in `unit`."""
+    offsets: Ints
+    """Trees x 1: where the leaves of each tree begin in `leaves`."""
+    leaves: npt.NDArray[np.int32]
+    """All trees' leaves one after another: the leaf's part of the score, in `unit`."""
     bias: int
     """Score of a block that all leaves are silent on."""
     unit: int
@@ -54,13 +57,15 @@ class Model:
 
     def score(self, columns: Columns) -> Ints:
         """Return each block's score in `unit`; above 0 it is likelier in the article than not."""
-        rows = np.stack([np.asarray(columns[name], np.float32) for name in self.features])
-        answers = rows[self.asked] > self.borders[:, None]
-        count, depth = self.trees.shape
-        leaf = np.zeros((count, answers.shape[1]), np.int64)
-        for level in range(depth):
-            leaf |= answers[self.trees[:, level]].astype(np.int64) << level
-        return np.take_along_axis(self.leaves, leaf, 1).sum(0) + self.bias
+        rows = np.empty((len(self.features), len(columns[self.features[0]])), np.float32)
+        for row, name in zip(rows, self.features, strict=True):
+            row[:] = columns[name]
+        answers = (rows[self.asked] > self.borders[:, None]).view(np.uint8)
+        leaf = answers[self.trees[:, 0]]
+        for level in range(1, self.trees.shape[1]):
+            leaf |= answers[self.trees[:, level]] << level
+        places = leaf + self.offsets
+        return self.leaves[places].sum(0, dtype=np.int64) + self.bias
 
 
 def digest(content: dict[str, Any]) -> str:
@@ -90,7 +95,8 @@ def build(content: Mapping[str, Any]) -> Model:
         asked=np.array([feature for feature, _ in content["questions"]], np.int64),
         borders=np.array([border for _, border in content["questions"]], np.float32),
         trees=np.array(content["trees"], np.int64),
-        leaves=np.array(content["leaves"], np.int64),
+        offsets=np.arange(len(content["trees"]), dtype=np.int64)[:, None] * len(content["leaves"][0]),
+        leaves=np.array(content["leaves"], np.int32).ravel(),
         bias=content["bias"],
         unit=content["unit"],
         digest=content["digest"],
