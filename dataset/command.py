@@ -16,6 +16,7 @@ from ..scraping.page import NotAPage
 from .check import check
 from .errors import FindingsError, ReleaseError, VersionError
 from .intake import Capture, Intake, age
+from .loading import check_loading
 from .manifest import Manifest
 from .release import check_replaceable, release
 from .version import check_version
@@ -85,6 +86,7 @@ def _records(paths: list[Path]) -> Iterator[Record]:
 
 def check_command(
     folder: Annotated[Path, typer.Argument(help="Release folder.")],
+    load: Annotated[bool, typer.Option("--load", help="Also load every table with `datasets`; takes seconds.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a finding.")] = False,
 ) -> None:
     """Check a release against itself: checksums, schema, accounts, card. Exit code 1 if anything is not true.
@@ -93,6 +95,8 @@ def check_command(
     """
     with stopping(Exit.INPUT, ReleaseError, OSError):
         findings = check(folder)
+        if load and not findings:
+            findings = check_loading(folder)
     for finding in findings:
         print(json.dumps(asdict(finding), ensure_ascii=False) if as_json else finding)
     if findings:

@@ -34,6 +34,9 @@ CODES: Mapping[str, str] = {
     "card.metadata": "another key of the YAML is missing, unknown or different",
     "card.text": "the wording is not what this version of cablepress writes for this manifest",
     "papers.text": "a document is not the one that this version of cablepress ships",
+    "loading.failed": "`datasets` cannot load a table (`check --load`)",
+    "loading.rows": "`datasets` loads another number of rows than the manifest states (`check --load`)",
+    "loading.version": "the loaded table says that it is another version (`check --load`)",
 }
 """Code of a finding → what it means."""
 

@@ -228,7 +228,8 @@ def test_changes_are_found_though_the_sums_agree(copied, code, spoil):
 
 
 def test_every_code_has_a_case():
-    assert {code for code, _ in SPOILT_SUMS + SPOILT_FILES} == CODES.keys()
+    tested = {code for code, _ in SPOILT_SUMS + SPOILT_FILES}
+    assert tested == {code for code in CODES if not code.startswith("loading.")}, "those of loading: test_loading.py"
 
 
 def test_random_bits_are_found_and_named(copied, built):
