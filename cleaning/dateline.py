@@ -10,7 +10,9 @@ MAX_CHARS = 80
 _MONTH = r"[^\W\d_]{3,9}\.?"
 _DATE = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\.?\s{_MONTH})(?:,?\s\d{{4}})?"
 _AGENCY = r"\(\s?(?P<agency>[^\W\d_][^()]{1,40}?)\s?\)"
-_PLACE = r"(?P<place>[^\W\d_](?:[^\W\d_]|(?:,\s|[ .’'/,-])(?=[^\W\d_(]))*[^\W\d_.])"
+_MARK = r"\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u200c\u200d"
+"""Vowel signs, which are no letters to regular expressions."""
+_PLACE = rf"(?P<place>[^\W\d_](?:[^\W\d_]|[{_MARK}]|(?:,\s|[ .’'/,-])(?=[^\W\d_(]))*(?:[^\W\d_.]|[{_MARK}]))"
 _SEPARATOR = r"(?:\s?(?:--|[—–:]|//|-(?=\s)|\|)+|\.(?=\s[A-ZÄÖÜ]))"
 _DATELINE = re.compile(
     rf"^(?:{_PLACE})?(?:,?\s(?P<date>{_DATE}))?(?:,?\s?{_AGENCY})?(?P<end>{_SEPARATOR}|(?<=\)))(?:\s|$)"

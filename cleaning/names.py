@@ -19,6 +19,7 @@ MAX_WORDS = 6
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\S)@\w+")
 _BRACKETS = re.compile(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)")
 _BY = re.compile(r"(?:^|[\s|])(?:by|von|par|por)\s+", re.I)
+_ON = re.compile(r"\s(?:on|am|vom|le|el|il|em|den|op)\s*$", re.I)
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b.*$")
 _AND = r"and|und|et|y|e|och|og|en|ja|i|и|та|ve|और|و|اور|ও|மற்றும்|എന്നിവർ"
 _LIST = re.compile(rf"\s*[,;/|•·&+،、]\s*(?:(?:{_AND})\s+)?|\s+[–—-]+\s+|\s+(?:{_AND})\s+|\s+with\s+|\s{{2,}}", re.I)
@@ -200,7 +201,7 @@ def _cased(name: str) -> str:
 def _without_dates(text: str) -> str:
     """Cut dates and clock times out; what follows a clock time is not the byline."""
     for start, end, _ in reversed(read_all(text)):
-        text = f"{text[:start]} , {text[end:]}" if start <= end <= len(text) else text
+        text = f"{_ON.sub('', text[:start])} , {text[end:]}" if end <= len(text) else text
     return _CLOCK.sub("", text)
 
 

@@ -1,0 +1,59 @@
+"""Who wrote: the places, their order, and whom they must not name."""
+
+import pytest
+
+from cablepress.cleaning import bylines
+
+from .pages import document, sources
+
+HEAD = "Ferry runs aground"
+BODY = "The ferry ran aground on Thursday."
+
+
+def credits(page, **known):
+    return bylines.choose(sources(page, **known), 0)
+
+
+def ld(author):
+    return [{"@type": "NewsArticle", "author": author}]
+
+
+FOUND = [
+    ("JSON-LD", document(HEAD, BODY, ld=ld({"@type": "Person", "name": "Ana Lima"})), ("Ana Lima",)),
+    ("JSON-LD list", document(HEAD, BODY, ld=ld([{"name": "Ana Lima"}, {"name": "Jo Berg"}])), ("Ana Lima", "Jo Berg")),
+    ("two in one string", document(HEAD, BODY, ld=ld("Ana Lima and Jo Berg")), ("Ana Lima", "Jo Berg")),
+    ("an organisation", document(HEAD, BODY, ld=ld({"@type": "Organization", "name": "Kit Moor"})), ()),
+    ("meta", document(HEAD, BODY, metas={"author": "Ana Lima"}), ("Ana Lima",)),
+    ("meta, surname first", document(HEAD, BODY, metas={"citation_author": "Lima, Ana"}), ("Ana Lima",)),
+    ("a postal address", document(HEAD, BODY, metas={"author": "Ana Lima, Quay 7, Moosried"}), ()),
+    ("byline element", document(HEAD, BODY, bylines=[("By Ana Lima", "byline article")]), ("Ana Lima",)),
+    ("a comment's author", document(HEAD, BODY, bylines=[("Ana Lima", "comment-author vcard")]), ()),
+    ("a photographer", document(HEAD, BODY, bylines=[("Ana Lima", "photo-author caption")]), ()),
+    ("a line", document(HEAD, "By Ana Lima", BODY), ("Ana Lima",)),
+    ("a line after the text", document(HEAD, BODY, "Text: Ana Lima"), ("Ana Lima",)),
+    ("a name beside the date", document(HEAD, "Ana Lima", "2 December 2010", BODY), ("Ana Lima",)),
+    ("a section beside the date", document(HEAD, "Harbour News", "2 December 2010", BODY), ()),
+    ("words of the text beside the date", document(HEAD, "Deep Water", "2 December 2010", "They went into deep water."), ()),
+    ("a place beside the date", document(HEAD, "New Delhi", "2 December 2010", BODY), ()),
+    ("a lonely name", document(HEAD, "Ana Lima", BODY), ()),
+    ("the outlet", document(HEAD, BODY, metas={"og:site_name": "Moor Kit", "author": "Moor Kit"}), ()),
+    ("print over declaration", document(HEAD, BODY, ld=ld("Ana Lima"), bylines=[("By Ana Lima and Jo Berg", "byline")]), ("Ana Lima", "Jo Berg")),
+    ("null", document(HEAD, BODY, ld=ld(None)), ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "page", "authors"), FOUND, ids=[why for why, _, _ in FOUND])
+def test_authors(why, page, authors):
+    assert credits(page).authors == authors, why
+
+
+def test_a_personal_site_bears_its_writers_name():
+    page = document(HEAD, BODY, metas={"og:site_name": "Ana Lima", "author": "Ana Lima"})
+    assert credits(page, url="https://www.island-times.org/a").authors == ()
+    assert credits(page, url="https://www.analima.org/a").authors == ("Ana Lima",)
+
+
+def test_desk_and_agency():
+    found = credits(document(HEAD, "Special Correspondent", BODY, metas={"author": "PTI"}))
+    assert (found.authors, found.desk, found.agency) == ((), "Special Correspondent", "PTI")
+    assert dict(found.evidence) == {"desk": "line at block 1 p", "agency": "meta author"}
