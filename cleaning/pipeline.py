@@ -13,6 +13,7 @@ from .article import Article, Outcome, Rejection, Removed, Role
 from .decode import Decoded, Undecodable, decode
 from .document import Block, Document, Verdict
 from .metadata import Metadata
+from .page_type import page_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,11 @@ class _Way:
 
     parse: Callable[[str], Document]
     judge: Callable[[Document], list[Verdict]]
-    page_type: Callable[[Document, list[Verdict]], tuple[str, str] | None]
 
 
 _WAYS = {
-    "html": _Way(html.parse, judge_html.judge, judge_html.page_type),
-    "text": _Way(lines.parse, judge_lines.judge, judge_lines.page_type),
+    "html": _Way(html.parse, judge_html.judge),
+    "text": _Way(lines.parse, judge_lines.judge),
 }
 
 
@@ -86,7 +86,7 @@ def _clean(body: bytes, media_type: str, page: _Page) -> Outcome:
     way = _WAYS[decoded.kind]
     document = way.parse(decoded.text)
     verdicts = way.judge(document)
-    if refused := way.page_type(document, verdicts):
+    if refused := page_type(document, verdicts):
         return page.rejected(refused[0], seen=refused[1])
     return _assemble(page, decoded, document, verdicts)
 
@@ -131,6 +131,7 @@ def _body(
         if text:
             paragraphs.append(text)
             roles.append(verdict.role)
+    removed.sort(key=lambda piece: int(piece.where.split()[1]))  # what the parser took out is interleaved
     return tuple(paragraphs), tuple(roles), tuple(removed)
 
 

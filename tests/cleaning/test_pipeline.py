@@ -59,7 +59,9 @@ def test_every_block_is_kept_or_removed():
     document = html.parse(PAGE)
     kept, removed = sum(v.keep for v in judge_html.judge(document)), outcome.removed
     assert kept == len(outcome.paragraphs)
-    assert kept + len([r for r in removed if r.rule != "html.hidden"]) == len(document.blocks)
+    assert kept + len(removed) == len(document.blocks) + len(document.removed)
+    places = [int(piece.where.split()[1]) for piece in removed]
+    assert places == sorted(places)
     assert {r.reason for r in removed} <= REASONS.keys()
 
 
@@ -115,7 +117,7 @@ def test_a_defect_costs_its_page_only(monkeypatch):
         raise RecursionError
 
     monkeypatch.setitem(
-        pipeline._WAYS, "text", pipeline._Way(broken, pipeline._WAYS["text"].judge, pipeline._WAYS["text"].page_type)
+        pipeline._WAYS, "text", pipeline._Way(broken, pipeline._WAYS["text"].judge)
     )
     outcome = clean(DUMP.encode(), url="https://harbourpost.example/1")
     assert (outcome.reason, outcome.evidence["exception"]) == ("internal_error", "RecursionError")
