@@ -83,7 +83,7 @@ def _page(name: str, gold: dict[str, Any], document: Document) -> Page:
 
 def site_of(host: str) -> str:
     """Return the registered part of a host name, near enough: ``news.example.co.uk`` is ``example.co.uk``."""
-    parts = host.split(":")[0].split(".")
+    parts = host.split(":", maxsplit=1)[0].split(".")
     return ".".join(parts[-3 if len(parts) > 2 and parts[-2] in _SECOND_LEVEL else -2 :])
 
 

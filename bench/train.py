@@ -20,7 +20,15 @@ from sklearn.linear_model import LogisticRegression
 
 from bench.gold import SETS, Page, load
 from cablepress.cleaning.features import lexicon_columns
-from cablepress.cleaning.lexicon import name_scores, name_tokens, text_scores, text_tokens
+from cablepress.cleaning.lexicon import (
+    NAME_KINDS,
+    TEXT_KINDS,
+    Tokens,
+    name_scores,
+    name_tokens,
+    text_scores,
+    text_tokens,
+)
 from cablepress.cleaning.model import FILE, digest
 
 TREES, DEPTH = 300, 6
@@ -30,33 +38,48 @@ INNER = 3
 """The words' weights that a page is trained with come from pages of other sites: parts of this inner split."""
 MIN_SITES = 4
 """Sites on which a word must stand to get a weight."""
+ROUNDS = 40
+"""Steps of the regression: stopping before it has converged is part of its smoothing."""
 MIN_WEIGHT = 20
 """Thousandths of a logit below which a word's weight is dropped."""
 
-Weights = dict[str, int]
-Tokens = list[list[set[str]]]
+Weights = dict[str, dict[str, int]]
+Keys = list[list[list[tuple[str, str]]]]
+"""Page, block, (kind, word)."""
 
 
-def words_of(pages: Sequence[Page], tokens: Callable[[Any], set[str]], name: str) -> Tokens:
-    return [[tokens(getattr(block, name)) for block in page.document.blocks] for page in pages]
+def keys_of(pages: Sequence[Page], tokens: Callable[[str], Tokens], name: str) -> Keys:
+    return [
+        [
+            [(kind, word) for kind, words in tokens(getattr(block, name)) for word in words]
+            for block in page.document.blocks
+        ]
+        for page in pages
+    ]
 
 
-def fit_words(pages: Sequence[Page], tokens: Tokens) -> Weights:
+def fit_words(pages: Sequence[Page], keys: Keys, kinds: Sequence[str]) -> Weights:
     """Return the weight of each word: a logistic regression over the blocks."""
-    sites: dict[str, set[str]] = {}
-    for page, sets in zip(pages, tokens, strict=True):
-        for word in set().union(*sets):
-            sites.setdefault(word, set()).add(page.site)
-    index = {word: place for place, word in enumerate(sorted(w for w, found in sites.items() if len(found) >= MIN_SITES))}
-    rows = [[index[word] for word in sorted(words) if word in index] for sets in tokens for words in sets]
+    sites: dict[tuple[str, str], set[str]] = {}
+    for page, blocks in zip(pages, keys, strict=True):
+        for key in {key for block in blocks for key in block}:
+            sites.setdefault(key, set()).add(page.site)
+    index = {key: place for place, key in enumerate(sorted(k for k, found in sites.items() if len(found) >= MIN_SITES))}
+    rows = [sorted({index[key] for key in block if key in index}) for blocks in keys for block in blocks]
     pointer = np.cumsum([0, *map(len, rows)])
     columns = np.concatenate([np.array(row, np.int64) for row in rows])
     matrix = csr_matrix((np.ones(len(columns), np.float64), columns, pointer), (len(rows), len(index)))
     labels = np.concatenate([page.labels for page in pages])
     weights = np.sqrt(np.concatenate([page.weights for page in pages]))
-    fitted = LogisticRegression(C=0.3, max_iter=40).fit(matrix, labels, sample_weight=weights / weights.mean())
-    scaled = {word: round(1000 * float(fitted.coef_[0, place])) for word, place in index.items()}
-    return {word: weight for word, weight in scaled.items() if abs(weight) >= MIN_WEIGHT}
+    fitted = LogisticRegression(C=0.3, max_iter=ROUNDS, tol=1e-9).fit(
+        matrix, labels, sample_weight=weights / weights.mean()
+    )
+    result: Weights = {kind: {} for kind in kinds}
+    for (kind, word), place in index.items():
+        weight = round(1000 * float(fitted.coef_[0, place]))
+        if abs(weight) >= MIN_WEIGHT:
+            result[kind][word] = weight
+    return result
 
 
 def inner_part(page: Page) -> int:
@@ -72,13 +95,14 @@ def add_scores(pages: Sequence[Page], text: Weights, names: Weights) -> None:
 
 def train_words(pages: Sequence[Page]) -> tuple[Weights, Weights]:
     """Return the weights of words and names; give each page columns from weights that its site had no part in."""
-    text, names = words_of(pages, text_tokens, "text"), words_of(pages, name_tokens, "marks")
+    sources = (keys_of(pages, text_tokens, "text"), TEXT_KINDS), (keys_of(pages, name_tokens, "marks"), NAME_KINDS)
     for part in range(INNER):
         others = [place for place, page in enumerate(pages) if inner_part(page) != part]
         chosen = [pages[place] for place in others]
-        fitted = [fit_words(chosen, [tokens[place] for place in others]) for tokens in (text, names)]
+        fitted = [fit_words(chosen, [keys[place] for place in others], kinds) for keys, kinds in sources]
         add_scores([page for page in pages if inner_part(page) == part], *fitted)
-    return fit_words(pages, text), fit_words(pages, names)
+    text, names = (fit_words(pages, keys, kinds) for keys, kinds in sources)
+    return text, names
 
 
 def table(pages: Sequence[Page], features: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -157,7 +181,7 @@ def write(content: dict[str, Any], out: Path) -> None:
     out.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
 
-def _lines(value: Any) -> str:
+def _lines(value: object) -> str:
     if isinstance(value, list) and value and isinstance(value[0], list):
         return "[\n" + ",\n".join(json.dumps(row, separators=(",", ":")) for row in value) + "\n]"
     return json.dumps(value, ensure_ascii=False, sort_keys=True)

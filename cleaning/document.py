@@ -31,8 +31,10 @@ class Block:
 
 @dataclass(slots=True)
 class Elements:
-    """The elements that hold blocks, in document order, one list a property: enough of the tree to compare
-    neighbours, parents and shapes. Inline elements are not among them."""
+    """The elements that hold blocks, in document order, one list a property; inline elements are not among them.
+
+    Enough of the tree to compare neighbours, parents and shapes.
+    """
 
     tags: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)

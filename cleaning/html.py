@@ -26,7 +26,7 @@ _KINDS: Final = {
         (_PICTURE, "img picture video audio iframe embed amp-img amp-video amp-iframe amp-youtube amp-ad"),
         (_BREAK, "br"),
         (_DECLARE, "title meta link base"),
-        # Inline; their attributes are not read, which is a good part of the walk's cost.
+        # Inline; attributes are read neither of these nor of most links: a good part of the walk's cost.
         (_BARE, "u sub sup wbr small s big code"),
         (_STRONG, "b strong em i"),
         (_LINK, "a"),
@@ -35,13 +35,20 @@ _KINDS: Final = {
     )
     for tag in tags.split()
 }
-_WHOLE_PAGE: Final = frozenset("html body".split())
+_WHOLE_PAGE: Final = frozenset({"html", "body"})
 """Never taken as hidden: pages hide themselves until their scripts have run."""
+
+_AROUND: Final = {"nav": "html.nav", "footer": "html.footer"}
+"""Elements that stand around the article, and the rule that takes them out whole."""
+_CONTENT: Final = "h1, article, main, [itemprop=articleBody]"
+"""What is never in those elements but on pages that use them for everything."""
 
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Class names that themes give to text for screen readers only; it repeats what an icon shows.
 _SCREEN_READER = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|a11y-hidden)(?:\s|$)")
 _BYLINE = re.compile(r"by-?line|author|contributor|reporter|writer")
+_BYLINE_LINKS: Final = "a[rel~=author],a[class*=author],a[class*=byline],a[itemprop],a[hidden],a[aria-hidden]"
+"""The links whose attributes are read; reading those of all links is a tenth of the walk's cost."""
 _SENTENCE_END = re.compile(r"[.!?:…。！？।؟॥][\"'”’»)\]]*\s*$")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _STREAMED = re.compile(r"S:[0-9a-f]+$")
@@ -65,7 +72,8 @@ def parse(text: str) -> Document:
         tree = LexborHTMLParser(html)
     except UnicodeEncodeError:  # lone surrogates
         tree = LexborHTMLParser(html.encode("utf-8", "ignore").decode("utf-8"))
-    walk = _Walk(Document(blocks=[], json_ld=json_ld))
+    byline_links = frozenset(node.mem_id for node in tree.css(_BYLINE_LINKS))
+    walk = _Walk(Document(blocks=[], json_ld=json_ld), byline_links)
     if tree.root is not None:
         walk.run(tree.root)
     return walk.document
@@ -99,8 +107,9 @@ def _is_hidden(attributes: Attributes) -> bool:
 class _Walk:
     """One pass over the tree, in document order; the state is what is open at the current node."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, byline_links: frozenset[int] = frozenset()) -> None:
         self.document = document
+        self.byline_links = byline_links
         self.elements = document.elements
         self.element = -1
         self.parts: list[str] = []
@@ -114,7 +123,11 @@ class _Walk:
         while node is not None:
             kind = _KINDS.get(node.tag or "", _BLOCK)
             if kind == _TEXT:
-                self.add(node.text_content or "")
+                text = node.text_content or ""
+                if not text.isspace():
+                    self.add(text)
+                elif self.parts:
+                    self.parts.append(" ")
             elif kind > _DECLARE:
                 outer = self.element
                 if self.enter(node, kind):
@@ -136,7 +149,7 @@ class _Walk:
     def enter(self, node: LexborNode, kind: int) -> bool:
         """Open an element; False if the page does not show it."""
         names = ""
-        if kind > _STRONG and (attributes := node.attributes):
+        if (kind > _LINK or node.mem_id in self.byline_links) and (attributes := node.attributes):
             get = attributes.get
             names = _join(get("class"), get("id"), get("itemprop"), get("role"))
             special = _kind(names)
@@ -145,8 +158,13 @@ class _Walk:
                     return self.hide(node)
                 self.witness(node, attributes, names, special == "byline")
         if kind == _BLOCK:
-            self.flush()
-            self.open(node.tag or "", names)
+            tag = node.tag or ""
+            if tag in _AROUND and not node.css_matches(_CONTENT):
+                return self.take_out(node, _AROUND[tag], "navigation")
+            if self.parts:
+                self.flush()
+            self.breaks = 0
+            self.open(tag, names)
         elif kind == _LINK:
             self.in_link += 1
             self.links += 1
@@ -157,13 +175,26 @@ class _Walk:
     def leave(self, kind: int, outer: int) -> None:
         """Close an element; ``outer`` is the one around it."""
         if kind == _BLOCK:
-            self.flush()
-            self.elements.ends[self.element] = len(self.document.blocks)
-            self.element = outer
+            if self.parts:
+                self.flush()
+            self.breaks = 0
+            self.shut(outer)
         elif kind == _LINK:
             self.in_link -= 1
         elif kind == _STRONG:
             self.in_strong -= 1
+
+    def shut(self, outer: int) -> None:
+        """End the current element; forget it if it holds no block: most of a page's elements do not."""
+        elements, end = self.elements, len(self.document.blocks)
+        if elements.starts[self.element] == end and self.element > 0:
+            for names in (elements.tags, elements.names, elements.marks):
+                names.pop()
+            for numbers in (elements.parents, elements.starts, elements.ends):
+                numbers.pop()
+        else:
+            elements.ends[self.element] = end
+        self.element = outer
 
     def pass_by(self, node: LexborNode, kind: int) -> None:
         """Take note of an element that holds no text of the page."""
@@ -190,20 +221,19 @@ class _Walk:
 
     def hide(self, node: LexborNode) -> bool:
         """Take out an element that the page does not show its reader; True if it is the whole page, which stays."""
-        if node.tag in _WHOLE_PAGE:
-            return True
-        text = tidy(node.text())
+        return node.tag in _WHOLE_PAGE or self.take_out(node, "html.hidden", "hidden")
+
+    def take_out(self, node: LexborNode, rule: str, reason: str) -> bool:
+        """Record an element's text as one removed piece; always False: nothing inside is visited."""
+        self.flush()
+        text = tidy(node.text(separator=" "))
         if text:
             place = f"block {len(self.document.blocks)} {node.tag}"
-            self.document.removed.append(Removed(text, "html.hidden", "hidden", place))
+            self.document.removed.append(Removed(text, rule, reason, place))
         return False
 
     def add(self, text: str) -> None:
-        """Take a text node."""
-        if text.isspace():
-            if self.parts:
-                self.parts.append(" ")
-            return
+        """Take a text node that is not blank."""
         if self.breaks:
             self.end_line()
         if "\n" in text and self.elements.tags[self.element] == "pre":
@@ -234,7 +264,6 @@ class _Walk:
 
     def flush(self) -> None:
         """End the current block."""
-        self.breaks = 0
         if not self.parts:
             return
         text = tidy("".join(self.parts))
@@ -278,7 +307,11 @@ class _Walk:
         if tag == "time" or "date" in (attributes.get("itemprop") or ""):
             stamp = attributes.get("datetime") or attributes.get("content") or ""
             document.times.append((stamp.strip(), tidy(node.text())[:_MAX_BYLINE], self.context(names)))
-        if (byline or "author" in (attributes.get("rel") or "")) and tag not in _WHOLE_PAGE and len(document.bylines) < _MAX_BYLINES:
+        if (
+            (byline or "author" in (attributes.get("rel") or ""))
+            and tag not in _WHOLE_PAGE
+            and len(document.bylines) < _MAX_BYLINES
+        ):
             text = tidy(node.text(separator=" "))
             if text and len(text) <= _MAX_BYLINE:
                 document.bylines.append((text, self.context(names)))

@@ -4,17 +4,22 @@ Three judges in this order: the headline (it stands in the title), the rule tabl
 score removes gets the reason for which there is evidence on the page, else ``boilerplate``.
 """
 
-from typing import Final
+import math
+from functools import cache
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from .article import Role
 from .document import Block, Document, Elements, Verdict
-from .features import Columns, lexicon_columns, measure
+from .features import lexicon_columns, measure
 from .lexicon import name_scores, text_scores
 from .model import Model, load
-from .rules import match
+from .rules import Rule, match
+from .text_features import Columns
+
+Ints = npt.NDArray[np.int64]
 
 _ROLES: Final[dict[str, Role]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -50,8 +55,21 @@ _REASONS: Final = (
 )
 _HEADLINE_OVERLAP: Final = 60
 """Percent of an h1's words that the page's title has to hold for it to be the headline."""
-_LEAST_WORDS: Final = 12
-"""Words below which what is left is no article: a single sentence of a short item has more."""
+_STEPS: Final = 20
+"""Steps of a logit in which scores become chances."""
+_LOWEST, _HIGHEST = 350, 600
+"""Bounds of `cut`, in thousandths: chosen by cross-validation, flat around."""
+
+
+class _Evidence(NamedTuple):
+    """What speaks for or against one block."""
+
+    rule: Rule | None
+    title_overlap: int
+    """Percent of the block's words that stand in the page's title."""
+    reason: str
+    """Why the learned score removes the block; empty if it keeps it."""
+    chance: float
 
 
 def judge(document: Document, model: Model | None = None) -> list[Verdict]:
@@ -59,39 +77,56 @@ def judge(document: Document, model: Model | None = None) -> list[Verdict]:
     if not document.blocks:
         return []
     model = model or load()
-    columns = measure(document)
     blocks = document.blocks
+    rules = [match(block.text, weak=True) for block in blocks]
+    columns = measure(document, rules)
     lexicon_columns(columns, text_scores(blocks, model.text_weights), name_scores(blocks, model.name_weights))
-    scores = model.score(columns)
-    reasons = _reasons(columns)
-    chances = likelihood(scores, model.unit)
+    chances = likelihood(model.score(columns), model.unit)
+    least = cut(chances, columns["words"])
+    judged = zip(rules, chances.tolist(), _reasons(columns), columns["title_overlap"].tolist(), strict=True)
     return [
-        _verdict(document, index, int(score), reason, chance, int(overlap))
-        for index, (score, reason, chance, overlap) in enumerate(
-            zip(scores, reasons, chances, columns["title_overlap"], strict=True)
-        )
+        _verdict(block, document.elements, _Evidence(rule, overlap, reason if chance < least else "", chance / 1000))
+        for block, (rule, chance, reason, overlap) in zip(blocks, judged, strict=True)
     ]
 
 
-def likelihood(scores: npt.NDArray[np.int64], unit: int) -> list[float]:
-    """Return scores as numbers in [0, 1], above 0.5 for the article: a rational sigmoid, exact on every machine.
+def likelihood(scores: Ints, unit: int) -> Ints:
+    """Return the chance of each block to be in the article, in thousandths.
 
-    >>> likelihood(np.array([-10_000, 0, 10_000]), 10_000)
-    [0.25, 0.5, 0.75]
+    >>> likelihood(np.array([-30_000, 0, 30_000]), 10_000).tolist()
+    [47, 500, 953]
     """
-    return [round(0.5 + 0.5 * score / (unit + abs(score)), 4) for score in map(int, scores)]
+    steps = np.clip(scores * _STEPS // unit, -8 * _STEPS, 8 * _STEPS) + 8 * _STEPS
+    return _chances()[steps]
 
 
-def _verdict(document: Document, index: int, score: int, reason: str, chance: float, overlap: int) -> Verdict:
-    block = document.blocks[index]
-    if block.tag == "h1" and overlap >= _HEADLINE_OVERLAP:
-        return Verdict(False, "html.headline", "headline", score=chance)
-    rule = match(block.text)
-    if rule is not None:
-        return Verdict(False, rule.id, rule.reason, score=chance)
-    if score <= 0:
-        return Verdict(False, "model", reason, score=chance)
-    return Verdict(True, "model", role=role(block, document.elements), score=chance)
+@cache
+def _chances() -> Ints:
+    """Return the logistic function from -8 to 8 logits in thousandths; whole numbers, equal on every machine."""
+    return np.array([round(1000 / (1 + math.exp(-step / _STEPS))) for step in range(-8 * _STEPS, 8 * _STEPS + 1)])
+
+
+def cut(chances: Ints, words: Ints) -> int:
+    """Return the chance from which blocks are kept: the one that makes the most of the page's expected F.
+
+    With chance p and w words, keeping the best blocks finds sum(p*w) right words of sum(w) kept ones. A page that is
+    sure of itself is cut high, one whose article is faint is cut lower; never outside `_LOWEST` to `_HIGHEST`.
+    """
+    order = np.argsort(-chances, kind="stable")
+    right, kept = np.cumsum((chances * words)[order]), np.cumsum(words[order])
+    best = int(np.argmax(right / (1000 * kept + right[-1])))
+    return int(np.clip(chances[order[best]], _LOWEST, _HIGHEST))
+
+
+def _verdict(block: Block, elements: Elements, seen: _Evidence) -> Verdict:
+    """Decide on one block."""
+    if block.tag == "h1" and seen.title_overlap >= _HEADLINE_OVERLAP:
+        return Verdict(False, "html.headline", "headline", score=seen.chance)
+    if seen.rule is not None and not seen.rule.weak:
+        return Verdict(False, seen.rule.id, seen.rule.reason, score=seen.chance)
+    if seen.reason:
+        return Verdict(False, "model", seen.reason, score=seen.chance)
+    return Verdict(True, "model", role=role(block, elements), score=seen.chance)
 
 
 def role(block: Block, elements: Elements) -> Role:

@@ -1,4 +1,8 @@
-"""The words that speak for or against a block: those of its text, and those of its class and id names."""
+"""The words that speak for or against a block: those of its text, and those of its class and id names.
+
+What is looked up has a kind: the same word says different things as the first of a line and in a menu. Weights are
+kept by kind, so that looking up makes no new strings.
+"""
 
 import re
 from collections.abc import Mapping
@@ -10,49 +14,65 @@ import numpy.typing as npt
 from .document import Block
 
 Ints = npt.NDArray[np.int64]
+Tokens = tuple[tuple[str, frozenset[str] | set[str] | list[str]], ...]
+"""(kind, words) of one block."""
+Weights = Mapping[str, Mapping[str, int]]
+"""Kind to word to weight, in thousandths of a logit."""
+
+TEXT_KINDS: Final = ("any", "first", "start", "early", "late", "pair")
+"""Of short blocks every word, the first, the first four together; of long ones the first four, the last two, the
+first two together."""
+NAME_KINDS: Final = ("own", "around")
+"""The nearest names of a block, and all of them."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORT: Final = 12
 """Words up to which all of a block's words are looked up; of longer blocks only the first and the last."""
 
 
-def text_tokens(text: str) -> set[str]:
-    """Return what is looked up of a block's text: words with the place where they stand.
+def text_tokens(text: str) -> Tokens:
+    """Return what is looked up of a block's text.
 
-    >>> sorted(text_tokens("Read more:"))
-    ['f:read', 's:read more', 'w:more', 'w:read']
+    >>> text_tokens("Read more:")[1:]
+    (('first', ['read']), ('start', ['read more']))
     """
     words = _WORD.findall(text[:200].lower())
     if text.count(" ") < _SHORT:
-        return {f"w:{word}" for word in words} | {f"f:{word}" for word in words[:1]} | {"s:" + " ".join(words[:4])}
-    ends = _WORD.findall(text[-60:].lower())
-    tokens = {f"l:{word}" for word in words[:4]} | {f"e:{word}" for word in ends[-2:]}
-    return tokens | {f"f:{word}" for word in words[:1]} | {"b:" + " ".join(words[:2])}
+        return ("any", set(words)), ("first", words[:1]), ("start", [" ".join(words[:4])])
+    ends = set(_WORD.findall(text[-60:].lower())[-2:])
+    return ("early", set(words[:4])), ("late", ends), ("first", words[:1]), ("pair", [" ".join(words[:2])])
 
 
-def name_tokens(marks: str) -> set[str]:
-    """Return what is looked up of a block's names (`Block.marks`): the nearest words apart from the others.
+def name_tokens(marks: str) -> Tokens:
+    """Return what is looked up of a block's names (`Block.marks`).
 
-    >>> sorted(name_tokens("post-body main"))
-    ['a:body', 'a:main', 'a:post', 'o:body', 'o:main', 'o:post']
+    >>> [(kind, sorted(words)) for kind, words in name_tokens("post-body main")]
+    [('own', ['body', 'main', 'post']), ('around', ['body', 'main', 'post'])]
     """
-    words = marks.replace("-", " ").replace("_", " ").split()
-    return {f"o:{word}" for word in words[:4]} | {f"a:{word}" for word in words[:40]}
+    words = marks.replace("-", " ").replace("_", " ").split(None, 40)[:40]
+    return ("own", set(words[:4])), ("around", set(words))
 
 
-def text_scores(blocks: list[Block], weights: Mapping[str, int]) -> Ints:
+def total(tokens: Tokens, weights: Weights) -> int:
+    """Return the sum of the weights of a block's tokens."""
+    found = 0
+    for kind, words in tokens:
+        known = weights[kind]
+        for word in words:
+            if word in known:
+                found += known[word]
+    return found
+
+
+def text_scores(blocks: list[Block], weights: Weights) -> Ints:
     """Return the sum of the weights of each block's text."""
-    get = weights.get
-    return np.array([sum([get(token, 0) for token in text_tokens(block.text)]) for block in blocks], np.int64)
+    return np.array([total(text_tokens(block.text), weights) for block in blocks], np.int64)
 
 
-def name_scores(blocks: list[Block], weights: Mapping[str, int]) -> Ints:
+def name_scores(blocks: list[Block], weights: Weights) -> Ints:
     """Return the sum of the weights of each block's names."""
     known: dict[str, int] = {}
-    scores = []
     for block in blocks:
-        score = known.get(block.marks)
-        if score is None:
-            score = known[block.marks] = sum(weights.get(token, 0) for token in name_tokens(block.marks))
-        scores.append(score)
-    return np.array(scores, np.int64)
+        if block.marks not in known:
+            known[block.marks] = total(name_tokens(block.marks), weights)
+    return np.array([known[block.marks] for block in blocks], np.int64)

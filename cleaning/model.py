@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .features import Columns
 from .lexicon import Weights
+from .text_features import Columns
 
 Ints = npt.NDArray[np.int64]
 
@@ -65,7 +65,8 @@ class Model:
         for level in range(1, self.trees.shape[1]):
             leaf |= answers[self.trees[:, level]] << level
         places = leaf + self.offsets
-        return self.leaves[places].sum(0, dtype=np.int64) + self.bias
+        scores: Ints = self.leaves[places].sum(0, dtype=np.int64) + self.bias
+        return scores
 
 
 def digest(content: dict[str, Any]) -> str:

@@ -17,16 +17,36 @@ MAX_DEPTH = 5_000
 # throughout: every character is read once, whatever the page.
 _VALUE = r"""=\s*+(?:"[^"]*+"|'[^']*+'|)[^>=]{0,4000}+"""
 _RAW = "!--|[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE]"
-_PLAIN_RUN = re.compile(rf"(?:[^<]++|<(?![a-zA-Z/!?])|<(?!{_RAW})[^>=]{{0,4000}}+(?:{_VALUE}){{0,{MAX_ATTRIBUTES}}}+>)*+")
+_PLAIN_RUN = re.compile(
+    rf"(?:[^<]++|<(?![a-zA-Z/!?])|<(?!{_RAW})[^>=]{{0,4000}}+(?:{_VALUE}){{0,{MAX_ATTRIBUTES}}}+>)*+"
+)
 _CUT_TAG = re.compile(rf"<[^>=]{{0,4000}}+(?:{_VALUE}){{0,{MAX_ATTRIBUTES}}}+")
-_WHOLE_TAG = re.compile(r"""<(?:!--(?:-?>)?|[^>=]*+(?:=\s*+(?:"[^"]*+"|'[^']*+'|)[^>=]*+)*+>?)""")
-_JSON_LD = re.compile(r"type\s*=\s*[\"']?application/ld\+json", re.IGNORECASE)
+_WHOLE_TAG = re.compile(r"""<[^>=]*+(?:=\s*+(?:"[^"]*+"|'[^']*+'|)[^>=]*+)*+>?""")
+_JSON_LD = re.compile(r"ld\+json", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 
 # Elements that HTML closes by itself, or that hold nothing: they do not nest however often they are opened.
 _FLAT = frozenset(
-    "area base br col embed hr img input link meta param source track wbr html head body p li dt dd option "
-    "optgroup tr td th tbody thead tfoot colgroup caption rt rp rb rtc".split()
+    (
+        *(
+            "area",
+            "base",
+            "br",
+            "col",
+            "embed",
+            "hr",
+            "img",
+            "input",
+            "link",
+            "meta",
+            "param",
+            "source",
+            "track",
+            "wbr",
+        ),
+        *("html", "head", "body", "p", "li", "dt", "dd", "option", "optgroup", "tr", "td", "th", "tbody", "thead"),
+        *("tfoot", "colgroup", "caption", "rt", "rp", "rb", "rtc"),
+    )
 )
 
 
@@ -60,19 +80,23 @@ def tame(text: str) -> Markup:
 
 def _skip_special(text: str, start: int, pieces: list[str], json_ld: list[str]) -> int:
     """Pass the comment, script, style or oversized tag at ``start``; return where it ends."""
+    if text.startswith("<!--", start):
+        # <!--> and <!---> are whole comments
+        return _after(text, start + 2, "-->", 3)
     tag = _WHOLE_TAG.match(text, start)
     if tag is None:
         return start + 1
-    kind = text[start + 1 : start + 4].lower()
-    if kind == "!--":
-        return _after(text, tag.end(), "-->", 3) if tag.end() - start == 4 else tag.end()
     pieces.append(_cut(tag.group()))
-    if kind == "scr":
-        end = _closing(text, tag.end(), "</script")
-        if _JSON_LD.search(tag.group()):
-            json_ld.append(text[tag.end() : end])
+    end = tag.end()
+    kind = text[start + 1 : start + 4].lower()
+    if kind == "sty":
+        return _closing(text, end, "</style")
+    if kind != "scr":
         return end
-    return _closing(text, tag.end(), "</style") if kind == "sty" else tag.end()
+    closing = _closing(text, end, "</script")
+    if _JSON_LD.search(text, start, end):
+        json_ld.append(text[end:closing])
+    return closing
 
 
 def _cut(tag: str) -> str:
