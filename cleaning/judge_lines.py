@@ -1,27 +1,250 @@
-"""The verdict on every line of a text dump: article or not, and by which rule."""
+"""The verdict on every line of a text dump: article or not, and by which rule.
 
+The learned score decides about lines that nothing else explains. Before it go what can be named: a rule's phrase, the
+block that a paywall's pitch opens, a text that stands on the page already, the headline. After it, removed lines
+get the best reason that their shape and place give.
+"""
+
+import json
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from .article import Role
 from .document import Document, Verdict
-from .rules import match
+from .line_features import Ints, Tones, measure
+from .model import Model, read
+from .rules import Rule, match
 
-_ENDS = tuple(".?!\"'”’»…。！？।॥؟)")
+MODEL = "lines.json"
+"""The learned part, beside this module; ``bench/train_lines.py`` writes it."""
+
+_HEADLINE = (8, 220)
+"""Characters of a headline; the longest among 1,150 pages has 210."""
+
+_HEADLINE_REACH = 25
+"""Lines above the first paragraph among which the headline is looked for."""
+
+_BLOCK_GAP = 4
+"""Lines between two pitches or prices that still make one paywall block: name, price, period, price a month."""
+
+_BLOCK_ENDS = frozenset({"related", "comments", "credit", "cookies", "contact", "stamp", "advert"})
+"""Reasons whose phrases stand below a paywall's block, never in it."""
+
+_SMALL = 60
+"""Lines of a dump that somebody has already rid of menus: its last sentences are not another story's first."""
+
+_SENTENCE = 25
+"""Letters from which a line that ends like a sentence may be one."""
+
+# In all shapes below, what may repeat is set off by signs that it cannot hold: no line can be slow.
+_BYLINE = re.compile(
+    r"(?:by|von|par|por|di|door|av|af|autor|texto?|written by|story by|text):? "
+    r"\w[\w.'’-]{0,30}(?:[ ,&|]{1,3}\w[\w.'’-]{0,30}){0,8}"
+    r"|(?:our|staff|special|a) (?:\w{1,12} )?(?:correspondent|reporter|writer|bureau)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]{0,20} ){1,3}[^\W\d_a-z][\w'’-]{1,20}(?: ?[|,] ?\w[\w .]{1,30})?")
+_CRUMBS = re.compile(r"[^>»›/|]{1,60}(?:(?:[>»›|]|(?<=\s)/(?=\s))[^>»›/|]{1,120}){1,6}")
+_DATE = re.compile(r"[^\d]{0,25}\d{1,2}(?:[^\d]{1,20}|[./-]\d{1,2}[./-])(?:19|20)\d\d\b.{0,25}")
+_JUMP = re.compile(r"(?:continued|contd\.{0,2}|cont\.) (?:on|from) (?:page|p\.).{0,12}", re.IGNORECASE)
+_ITEM = re.compile(r"(?:[•·●▪■*–—-]|\d{1,2}[.)])\s")
+
+_PAGE_TYPES = {
+    "error_page": re.compile(
+        r"\b(?:404|page (?:was )?not found|page (?:you are looking for|can(?:no|')t be found)|access denied"
+        r"|seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|страница не найдена"
+        r"|forbidden|not available in your (?:region|country)|are you a robot|verify you are (?:a )?human)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Page types told by a phrase near the top of a page without an article, where no rule's reason tells them."""
+
+_REASON_TYPES = {"cookies": "consent_only", "registration": "login_only", "paywall": "paywall_only"}
+"""Page types told by the reason of most of a page's named lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    model: Model
+    tones: Tones
+
+
+@cache
+def _learned() -> _Learned:
+    text = resources.files(__package__).joinpath(MODEL).read_text("utf-8")
+    return _Learned(read(text), np.array(json.loads(text)["tones"], np.int8))
 
 
 def judge(document: Document) -> list[Verdict]:
     """Return one verdict per block of the dump, in order."""
-    return [_verdict(block.text) for block in document.blocks]
+    texts = [block.text for block in document.blocks]
+    if not texts:
+        return []
+    rules = [match(text, weak=True) for text in texts]
+    columns = measure(texts, rules, _learned().tones)
+    scores = [_share(score) for score in _learned().model.score(columns)]
+    named = _struck(rules) | _blocked(rules, columns["running"]) | _jumps(texts)
+    kept = [score > 0.5 and index not in named for index, score in enumerate(scores)]
+    _close(kept, named, columns)
+    headline, again = _headline(texts, rules, columns, kept)
+    named |= {index: Verdict(False, "lines.headline_again", "duplicate") for index in again}
+    named |= {headline: Verdict(False, "lines.headline", "headline")} if headline is not None else {}
+    first = next((index for index, keep in enumerate(kept) if keep and index not in named), len(kept))
+    seen: set[str] = set()
+    verdicts = []
+    for index, text in enumerate(texts):
+        prose = bool(columns["running"][index])
+        if index in named:
+            verdict = named[index]
+        elif kept[index] and prose and text in seen:
+            verdict = Verdict(False, "lines.duplicate", "duplicate", score=scores[index])
+        elif kept[index]:
+            verdict = Verdict(
+                True, "model" if scores[index] > 0.5 else "lines.closing", role=_role(text, prose), score=scores[index]
+            )
+            seen.add(text)
+        else:
+            under = headline is not None and headline < index < first
+            verdict = _explained(text, rules[index], scores[index], under_headline=under)
+        verdicts.append(verdict)
+    return verdicts
 
 
 def page_type(document: Document, verdicts: list[Verdict]) -> tuple[str, str] | None:
-    """Return the rejection reason and what was seen, for a page without an article; ``None`` for one with."""
+    """Return the rejection reason and what was seen, for a page without an article; ``None`` for one with.
+
+    A page that shows only a paywall is left to `access.access`, which looks at the same verdicts.
+    """
     if any(verdict.keep for verdict in verdicts):
         return None
+    for name, phrase in _PAGE_TYPES.items():
+        for block in document.blocks[:40]:
+            if len(block.text) < 200 and phrase.search(block.text):
+                return name, block.text[:80]
+    reasons = Counter(verdict.reason for verdict in verdicts if verdict.reason in _REASON_TYPES)
+    if reasons:
+        reason, count = max(reasons.items(), key=lambda item: (item[1], item[0]))
+        if 3 * count >= len(verdicts):
+            return _REASON_TYPES[reason], f"{count} of {len(verdicts)} lines: {reason}"
     return "no_article", f"none of {len(document.blocks)} lines is part of an article"
 
 
-def _verdict(text: str) -> Verdict:
-    rule = match(text)
+def _struck(rules: list[Rule | None]) -> dict[int, Verdict]:
+    """Verdicts for the lines that a strong rule matches."""
+    return {
+        index: Verdict(False, rule.id, rule.reason)
+        for index, rule in enumerate(rules)
+        if rule is not None and not rule.weak
+    }
+
+
+def _blocked(rules: list[Rule | None], prose: Ints) -> dict[int, Verdict]:
+    """Verdicts for the lines inside a paywall's block.
+
+    Two pitches or prices within `_BLOCK_GAP` lines open one. It runs on over names of plans, periods and benefits,
+    which no phrase gives away, until prose resumes, another kind of notice begins, or the dump ends.
+    """
+    verdicts: dict[int, Verdict] = {}
+    start, opened = -1, False
+    for index, rule in enumerate(rules):
+        if rule is not None and rule.reason == "paywall":
+            opened = opened or (start >= 0 and index - start <= _BLOCK_GAP)
+            if opened:
+                verdicts |= {inner: _in_block(rules[inner]) for inner in range(start, index + 1)}
+            start = index
+        elif prose[index] or (rule is not None and rule.reason in _BLOCK_ENDS):
+            start, opened = -1, False
+        elif opened:
+            verdicts[index] = _in_block(rule)
+    return verdicts
+
+
+def _in_block(rule: Rule | None) -> Verdict:
+    return Verdict(False, rule.id, rule.reason) if rule is not None else Verdict(False, "paywall.block", "paywall")
+
+
+def _jumps(texts: list[str]) -> dict[int, Verdict]:
+    """Verdicts for what print leaves in a text: "continued on page 2", and the short headline below it."""
+    verdicts = {}
+    for index, text in enumerate(texts):
+        if len(text) < 40 and _JUMP.fullmatch(text):
+            verdicts[index] = Verdict(False, "lines.jump", "navigation")
+            if index + 1 < len(texts) and len(texts[index + 1]) < 40 and texts[index + 1][-1].isalnum():
+                verdicts[index + 1] = Verdict(False, "lines.jump_headline", "duplicate")
+    return verdicts
+
+
+def _close(kept: list[bool], named: dict[int, Verdict], columns: dict[str, Ints]) -> None:
+    """Keep the sentences that follow the last kept line of a small dump, up to the first line of another kind.
+
+    The model has learned from whole pages, where what follows an article is mostly the next story's teaser.
+    """
+    last = max((index for index, keep in enumerate(kept) if keep and columns["running"][index]), default=None)
+    if last is None or len(kept) > _SMALL:
+        return
+    for index in range(last + 1, len(kept)):
+        if index in named and named[index].reason in ("advert", "related"):
+            continue
+        if index in named or not columns["ends"][index] or columns["letters"][index] < _SENTENCE:
+            return
+        kept[index] = True
+
+
+def _headline(
+    texts: list[str], rules: list[Rule | None], columns: dict[str, Ints], kept: list[bool]
+) -> tuple[int | None, list[int]]:
+    """Return the index of the line that is the article's headline, and those of the lines that print it again.
+
+    It stands above the first paragraph, does not end like a sentence, and shares its rarer words with the text. Of
+    the lines that print it, the first that is not in capitals counts. ``None`` if the dump begins with the text.
+    """
+    first = next((index for index, keep in enumerate(kept) if keep and columns["running"][index]), 0)
+    best, rank = None, (-1, -1, -1)
+    for index in range(max(0, first - _HEADLINE_REACH), first):
+        if rules[index] is not None or columns["running"][index] or not _may_be_headline(texts[index]):
+            continue
+        shared = min(int(columns["known"][index] * columns["rare_words"][index]), 400)
+        worth = shared + 100 * int(columns["copies"][index] > 1) + 50 * int(not columns["ends"][index])
+        if (worth, int(columns["letters"][index]), index) > rank:
+            best, rank = index, (worth, int(columns["letters"][index]), index)
+    if best is None:
+        return None, []
+    same = [index for index, text in enumerate(texts) if text.casefold() == texts[best].casefold()]
+    chosen = next((index for index in same if not texts[index].isupper()), best)
+    return chosen, [index for index in same if index != chosen]
+
+
+def _may_be_headline(text: str) -> bool:
+    if not _HEADLINE[0] <= len(text) <= _HEADLINE[1] or (" " not in text and text.isascii()):
+        return False
+    return not any(shape.fullmatch(text) for shape in (_BYLINE, _CRUMBS, _DATE))
+
+
+def _explained(text: str, rule: Rule | None, score: float, *, under_headline: bool) -> Verdict:
+    """Return the verdict on a line that the model left out, with the best reason that its shape gives."""
     if rule is not None:
-        return Verdict(False, rule.id, rule.reason)
-    if text.endswith(_ENDS) and len(text) > 40:
-        return Verdict(True, "lines.sentence")
-    return Verdict(False, "lines.short", "boilerplate")
+        return Verdict(False, rule.id, rule.reason, score=score)
+    if len(text) <= 120 and (_BYLINE.fullmatch(text) or (under_headline and _NAME.fullmatch(text))):
+        return Verdict(False, "lines.byline", "byline", score=score)
+    if len(text) <= 60 and _DATE.fullmatch(text):
+        return Verdict(False, "lines.date", "stamp", score=score)
+    if len(text) <= 300 and _CRUMBS.fullmatch(text):
+        return Verdict(False, "lines.crumbs", "navigation", score=score)
+    return Verdict(False, "model", "boilerplate", score=score)
+
+
+def _role(text: str, prose: bool) -> Role:
+    if _ITEM.match(text):
+        return "item"
+    return "body" if prose or len(text) > 80 or text[-1] in '.?!。！？।۔؟…:;,"”»' else "heading"
+
+
+def _share(score: np.int64) -> float:
+    """Return the score as a share in [0, 1], rounded so that it reads the same on every machine."""
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, float(score) / _learned().model.unit)))), 4)

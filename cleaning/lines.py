@@ -21,7 +21,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"<br\s{0,3}/?>|</?p>|</div>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d{0,2});|&(?:nbsp|quot|amp)\b", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8}\d{0,2});|&nbsp|&(?:quot|amp)\b", re.IGNORECASE)
 _LEAKS = ("<", "&", "''", "\\")
 _APOSTROPHES = re.compile(r"(?<=\w)'{2,4}(?=\w)")
 _BACKSLASH = re.compile(r"\\(?=[\"'])")

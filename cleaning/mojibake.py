@@ -38,5 +38,7 @@ def _again(run: str) -> str:
         read = bytes(_CP1252.get(ord(letter), ord(letter)) for letter in run).decode("utf-8")
     except UnicodeDecodeError:
         return run
-    typographic = all("\u00a0" <= letter <= "\u00ff" or "\u2010" <= letter <= "\u2044" or letter in "€™" for letter in read)
+    typographic = all(
+        "\u00a0" <= letter <= "\u00ff" or "\u2010" <= letter <= "\u2044" or letter in "€™" for letter in read
+    )
     return read if typographic or (len(read) > 1 and min(read) >= "\u0370") else run

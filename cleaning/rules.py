@@ -1,7 +1,7 @@
-"""The rule tables: how boilerplate announces itself, as data; loading, checking and matching them.
+r"""The rule tables: how boilerplate announces itself, as data; loading, checking and matching them.
 
 A table is a TOML file beside this module; each of its sections is a `Rule`. A pattern is one alternative a
-line, in a small, safe part of the regular expression language: literal text, ``.``, ``\\d``, ``\\w``, ``\\b``,
+line, in a small, safe part of the regular expression language: literal text, ``.``, ``\d``, ``\w``, ``\b``,
 character classes, ``(a|b)`` groups, ``?`` after any of these, and counted repeats such as ``.{0,60}``. Unbounded
 repeats are refused, and at most `GAPS` wide ones are allowed in an alternative, so that no line can be slow.
 
@@ -13,8 +13,9 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -45,6 +46,12 @@ GAPS = 2
 NARROW, WIDE = 12, 120
 """A repeat up to `NARROW` is harmless, one above `WIDE` is refused."""
 
+_NEEDED = ("reason", "language", "pattern", "example", "counterexample")
+_FIELDS: dict[str, type] = {
+    **dict.fromkeys((*_NEEDED, "publisher"), str),
+    **dict.fromkeys(("weak", "inside"), bool),
+    **dict.fromkeys(("since", "until"), date),
+}
 _EDGES = " ¿¡\t→←↑↓»«›‹<>|•·●▪■▶►▼▾*:;-–—_.,!?…✕×✓[](){}\"'“”‘’#=+~।॥。！？：、，؟،۔"
 _SYNTAX = re.compile(
     r"\\[dwWb.$?*+()\[\]{}|^-]|\[(?:[^\]\\]|\\.){1,60}\]|\(|\)\??|\||\.|\?|\{(?:\d{1,3},)?(?P<high>\d{1,3})\}"
@@ -95,7 +102,7 @@ class Rule:
     @property
     def alternatives(self) -> tuple[str, ...]:
         """The pattern's alternatives as regular expressions, groups not capturing."""
-        lines = (line.strip() for line in self.pattern.splitlines())
+        lines = (line.strip() for line in unicodedata.normalize("NFC", self.pattern).splitlines())
         return tuple(re.sub(r"(?<!\\)\(", "(?:", line) for line in lines if line)
 
 
@@ -136,9 +143,7 @@ def load() -> tuple[Rule, ...]:
         RuleError: a table is not TOML, or a rule is incomplete, unsafe or contradicts its own examples.
     """
     folder = resources.files(__package__)
-    return tuple(
-        rule for name in TABLES for rule in parse(name, (folder / f"{name}.toml").read_text("utf-8"))
-    )
+    return tuple(rule for name in TABLES for rule in parse(name, (folder / f"{name}.toml").read_text("utf-8")))
 
 
 @cache
@@ -167,44 +172,42 @@ def parse(name: str, toml: str) -> list[Rule]:
 
 def _rule(table: str, section: str, values: object) -> Rule:
     at = f"{table}.toml: {section}"
-    if not isinstance(values, Mapping):
+    if not isinstance(values, dict):
         raise RuleError(f"{at}: not a section")
-    known = {field.name for field in fields(Rule)} - {"id"}
-    for key in values:
-        if key not in known:
+    for key, value in values.items():
+        if key not in _FIELDS:
             raise RuleError(f"{at}: {key}: unknown field")
-    for key in ("reason", "language", "pattern", "example", "counterexample"):
-        if not isinstance(values.get(key), str) or not values[key].strip():
+        if not isinstance(value, _FIELDS[key]):
+            raise RuleError(f"{at}: {key}: a {_FIELDS[key].__name__} is needed")
+    for key in _NEEDED:
+        if not values.get(key, "").strip():
             raise RuleError(f"{at}: {key}: a text is needed")
-    for key in ("since", "until"):
-        if not isinstance(values.get(key), date | None):
-            raise RuleError(f"{at}: {key}: a date is needed")
     rule = Rule(id=f"{table}.{section}", **values)
     if rule.reason not in REASONS:
         raise RuleError(f"{at}: reason: {rule.reason!r} is not one of article.REASONS")
-    for alternative in rule.pattern.splitlines():
-        problem = _problem(alternative.strip(), inside=rule.inside)
-        if problem:
-            raise RuleError(f"{at}: pattern: {problem}: {alternative.strip()!r}")
+    for alternative in filter(None, map(str.strip, rule.pattern.splitlines())):
+        if problem := _problem(alternative, inside=rule.inside):
+            raise RuleError(f"{at}: pattern: {problem}: {alternative!r}")
     return rule
 
 
 def _problem(alternative: str, *, inside: bool) -> str | None:
-    """Say what is wrong with one alternative; ``None`` for a good or empty one."""
-    if not alternative:
-        return None
+    """Say what is wrong with one alternative; ``None`` for a good one."""
     parts = list(_SYNTAX.finditer(alternative))
-    if "".join(part[0] for part in parts) != alternative or _EXTENSION.search(alternative):
-        return "not in the safe part of the language"
     repeats = [int(part["high"]) for part in parts if part["high"]]
-    if any(high > WIDE for high in repeats) or sum(high > NARROW for high in repeats) > GAPS:
-        return "repeats too much"
-    if "){" in alternative:
-        return "a group may not be counted"
-    if inside and len(_needle(alternative)) < 2:
-        return "an inside alternative must begin with two literal characters"
-    if not inside and not _HEAD.match(alternative):
-        return "an alternative must begin with a literal character or a digit"
+    problems = {
+        "not in the safe part of the language": "".join(part[0] for part in parts) != alternative
+        or bool(_EXTENSION.search(alternative)),
+        "repeats too much": any(high > WIDE for high in repeats) or sum(high > NARROW for high in repeats) > GAPS,
+        "a group may not be counted": "){" in alternative,
+        "an inside alternative must begin with two literal characters": inside and len(_needle(alternative)) < 2,
+        "an alternative must begin with a literal character or a digit": not inside and not _HEAD.match(alternative),
+    }
+    found = next((problem for problem, holds in problems.items() if holds), None)
+    return found or _uncompiled(alternative)
+
+
+def _uncompiled(alternative: str) -> str | None:
     try:
         re.compile(alternative)
     except re.error as error:

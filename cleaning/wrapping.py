@@ -9,14 +9,14 @@ NARROWEST, WIDEST = 40, 100
 _PROOF = 4
 """Breaks inside a sentence that a dump must have before it counts as wrapped."""
 
+_RAGGED = 3
+"""Different lengths that wrapped lines have at the least; verse and tables repeat theirs."""
+
 _GREEDY = 0.9
 """Share of those breaks at which the next word would not have fitted: what a wrapping machine leaves behind."""
 
 _FULL = 0.6
 """A wrapped line fills at least this share of the width; shorter ones end a paragraph."""
-
-_SLACK = 2
-"""Columns of tolerance: tabs and double spaces were narrowed before the dump."""
 
 _STOPS = ".!?…:;\"'”’»)]"
 
@@ -28,7 +28,7 @@ def width(lines: Sequence[str]) -> int | None:
         lines: the lines of a dump, stripped; empty ones separate paragraphs.
     """
     breaks = [(line, after) for line, after in pairwise(lines) if _inside_sentence(line, after)]
-    if len(breaks) < _PROOF:
+    if len(breaks) < _PROOF or len({len(line) for line, _ in breaks}) < _RAGGED:
         return None
     column = max(len(line) for line, _ in breaks)
     proven = sum(_full(line, after, column) for line, after in breaks)
@@ -57,10 +57,10 @@ def _inside_sentence(line: str, after: str) -> bool:
 
 def _full(line: str, after: str, column: int) -> bool:
     """Return whether a machine that wraps at the column would have broken between the two lines."""
-    if not _FULL * column <= len(line) <= column + _SLACK:
+    if not _FULL * column <= len(line) <= column:
         return False
     word = after.split(" ", 1)[0]
-    return len(line) + 1 + len(word) > column - _SLACK
+    return len(line) + 1 + len(word) > column
 
 
 def _glue(parts: list[str]) -> str:

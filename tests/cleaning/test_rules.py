@@ -140,7 +140,7 @@ def test_a_good_table() -> None:
 BAD = [
     (GOOD.replace('reason = "related"', 'reason = "odd"'), r"table.toml: label: reason: 'odd'"),
     (GOOD.replace('reason = "related"\n', ""), "table.toml: label: reason: a text is needed"),
-    (GOOD.replace('example = "Other news"', "example = 3"), "table.toml: label: example: a text is needed"),
+    (GOOD.replace('example = "Other news"', "example = 3"), "table.toml: label: example: a str is needed"),
     (GOOD + 'colour = "red"', "table.toml: label: colour: unknown field"),
     (GOOD + 'since = "soon"', "table.toml: label: since: a date is needed"),
     (GOOD.replace("other (stories|news)", "other .*"), "not in the safe part"),

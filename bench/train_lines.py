@@ -1,0 +1,163 @@
+"""Train the line model on flattened pages with gold text: ``python -m bench.train_lines --data DIR [--out FILE]``.
+
+DIR holds ``<set>.gold.jsonl.gz`` and ``<set>.flat.jsonl.gz`` for the sets of `gold.SETS`. Needs, beside the package,
+``catboost`` and ``scikit-learn``. Deterministic on one machine: fixed seeds, fixed thread count.
+
+A page's whole dump is one example; a part of it is another, without most or all of what surrounds the article:
+captures and hand-made dumps come in all states of cleanliness.
+"""
+
+import argparse
+import gzip
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+import numpy.typing as npt
+from catboost import CatBoostClassifier, Pool
+from scipy.sparse import csr_matrix, vstack
+from sklearn.linear_model import LogisticRegression
+
+from bench.gold import SETS, align, fold_of, site_of, words
+from bench.train import DEPTH, to_integers, write
+from cablepress.cleaning.judge_lines import MODEL
+from cablepress.cleaning.line_features import TONES, Ints, Tones, measure, tone_places
+from cablepress.cleaning.lines import parse
+from cablepress.cleaning.rules import Rule, match
+
+TREES = 250
+INNER = 3
+"""The tones that a page is trained with come from pages of other sites: parts of this inner split."""
+TONE_UNIT = 8
+"""Tones are kept in eighths of a logit, one byte each."""
+AGAIN = 0.6
+"""What a page's second example weighs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """One flattened page, or a part of one."""
+
+    name: str
+    site: str
+    fold: int
+    gold: dict[str, Any]
+    texts: list[str]
+    rules: list[Rule | None]
+    labels: npt.NDArray[np.bool_]
+    weights: npt.NDArray[np.float64]
+
+    def part(self, chosen: Ints) -> "Dump":
+        """Return the dump's chosen lines as an example of their own, of less weight."""
+        return replace(
+            self,
+            texts=[self.texts[index] for index in chosen],
+            rules=[self.rules[index] for index in chosen],
+            labels=self.labels[chosen],
+            weights=AGAIN * self.weights[chosen],
+        )
+
+
+def load(folder: Path) -> Iterator[Dump]:
+    """Yield the flattened pages that have gold text, labelled."""
+    for name in SETS:
+        with gzip.open(folder / f"{name}.gold.jsonl.gz", "rt", encoding="utf-8") as lines:
+            golds = {gold["id"]: gold for gold in map(json.loads, lines)}
+        with gzip.open(folder / f"{name}.flat.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                gold = golds[row["id"]]
+                texts = [block.text for block in parse("\n".join(row["lines"])).blocks]
+                if texts and (gold.get("text") or "").strip():
+                    yield _dump(name, gold, texts)
+
+
+def _dump(name: str, gold: dict[str, Any], texts: list[str]) -> Dump:
+    own, wanted = [words(text) for text in texts], words(gold["text"])
+    labels = align(own, wanted)
+    weights = SETS[name] * (np.array([len(text) for text in own]) + 4) / (max(150, len(wanted)) + 75)
+    for other in (gold.get("alts") or [])[:1]:
+        weights[labels & ~align(own, words(other))] = 0
+    site = site_of(urlsplit(gold.get("url") or gold.get("site") or "").netloc)
+    rules = [match(text, weak=True) for text in texts]
+    return Dump(f"{name}/{gold['id']}", site, fold_of(site), gold, texts, rules, labels, weights)
+
+
+def parts(dump: Dump) -> Iterator[Dump]:
+    """Yield the dump with less around the article: a few lines, only named ones below, or none; the name decides."""
+    lot = zlib.crc32(dump.name.encode())
+    inside = np.flatnonzero(dump.labels)
+    if len(inside) < 5:
+        return
+    above = np.arange(max(0, inside[0] - (lot >> 4) % 8), inside[0])
+    below = np.arange(inside[-1] + 1, min(len(dump.texts), inside[-1] + 1 + (lot >> 8) % 25))
+    named = np.array([index for index in range(inside[-1] + 1, len(dump.texts)) if dump.rules[index]], np.int64)
+    kinds = (
+        np.concatenate((above, np.arange(inside[0], inside[-1] + 1), below)),
+        np.concatenate((above, inside, named[: (lot >> 8) % 25])),
+        inside,
+    )
+    yield dump.part(kinds[lot % 3])
+
+
+def fit_tones(dumps: Sequence[Dump]) -> Tones:
+    """Return what each word says for or against article text: a logistic regression over hashed words."""
+    matrix = vstack([_bag(dump.texts) for dump in dumps]).tocsr()
+    labels = np.concatenate([dump.labels for dump in dumps])
+    weights = np.concatenate([dump.weights for dump in dumps])
+    fitted = LogisticRegression(C=1.0, max_iter=40).fit(matrix, labels, sample_weight=weights / weights.mean())
+    return np.clip(np.rint(TONE_UNIT * fitted.coef_[0]), -127, 127).astype(np.int8).reshape(2, TONES)
+
+
+def _bag(texts: Sequence[str]) -> csr_matrix:
+    line, place = tone_places(texts)
+    many = np.maximum(np.bincount(line, minlength=len(texts)), 1)
+    return csr_matrix((1 / np.sqrt(many[line]), (line, place)), (len(texts), 2 * TONES))
+
+
+def train(dumps: Sequence[Dump]) -> dict[str, Any]:
+    """Return a model's content, trained on these dumps and their parts."""
+    dumps = [*dumps, *(part for dump in dumps for part in parts(dump))]
+    inner = [zlib.crc32(dump.site.encode()) % INNER for dump in dumps]
+    tables = []
+    columns: list[dict[str, Ints]] = [{}] * len(dumps)
+    for part in range(INNER):
+        tones = fit_tones([dump for dump, own in zip(dumps, inner, strict=True) if own != part])
+        for index in [index for index, own in enumerate(inner) if own == part]:
+            columns[index] = measure(dumps[index].texts, dumps[index].rules, tones)
+    features = list(columns[0])
+    tables = np.concatenate([np.column_stack([row[name] for name in features]) for row in columns]).astype(np.float32)
+    labels = np.concatenate([dump.labels for dump in dumps]).astype(int)
+    weights = np.concatenate([dump.weights for dump in dumps])
+    # two thirds of the short foreign lines (menus) are left out, the rest weighs three times: half the time
+    short = (labels == 0) & (tables[:, features.index("letters")] < 45)
+    keep = ~short | (np.random.default_rng(1).random(len(labels)) < 1 / 3)
+    weights = np.where(short, 3 * weights, weights)[keep]
+    trees = CatBoostClassifier(
+        iterations=TREES, depth=DEPTH, learning_rate=32 / TREES, l2_leaf_reg=5, border_count=48, rsm=0.35,
+        bootstrap_type="Bernoulli", subsample=0.8, random_seed=1, thread_count=2, verbose=False,
+        leaf_estimation_iterations=2, allow_writing_files=False,
+    )  # fmt: skip
+    trees.fit(Pool(tables[keep], labels[keep], weight=weights / weights.mean()))
+    return to_integers(trees, features) | {"tones": fit_tones(dumps).tolist(), "text_weights": {}, "name_weights": {}}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "cleaning" / MODEL)
+    parser.add_argument("--without-fold", type=int, help="leave the sites of this fold out, to measure on them")
+    args = parser.parse_args()
+    dumps = [dump for dump in load(args.data) if dump.fold != args.without_fold]
+    content = train(dumps)
+    counts = {name: sum(dump.name.startswith(f"{name}/") for dump in dumps) for name in SETS}
+    content["training"] = {"pages": counts, "sites": len({dump.site for dump in dumps})}
+    write(content, args.out)
+
+
+if __name__ == "__main__":
+    main()
