@@ -91,7 +91,7 @@ def judge(document: Document) -> list[Verdict]:
     scores = [_share(score) for score in _learned().model.score(columns)]
     named = _struck(rules) | _blocked(rules, columns["running"]) | _jumps(texts)
     kept = [score > 0.5 and index not in named for index, score in enumerate(scores)]
-    _close(kept, named, columns)
+    _adjoin(kept, named, columns)
     headline, again = _headline(texts, rules, columns, kept)
     named |= {index: Verdict(False, "lines.headline_again", "duplicate") for index in again}
     named |= {headline: Verdict(False, "lines.headline", "headline")} if headline is not None else {}
@@ -106,7 +106,10 @@ def judge(document: Document) -> list[Verdict]:
             verdict = Verdict(False, "lines.duplicate", "duplicate", score=scores[index])
         elif kept[index]:
             verdict = Verdict(
-                True, "model" if scores[index] > 0.5 else "lines.closing", role=_role(text, prose), score=scores[index]
+                True,
+                "model" if scores[index] > 0.5 else "lines.adjoining",
+                role=_role(text, prose),
+                score=scores[index],
             )
             seen.add(text)
         else:
@@ -180,14 +183,19 @@ def _jumps(texts: list[str]) -> dict[int, Verdict]:
     return verdicts
 
 
-def _close(kept: list[bool], named: dict[int, Verdict], columns: dict[str, Ints]) -> None:
-    """Keep the sentences that follow the last kept line of a small dump, up to the first line of another kind.
+def _adjoin(kept: list[bool], named: dict[int, Verdict], columns: dict[str, Ints]) -> None:
+    """Keep the paragraphs of a small dump that stand between, right above or right below kept ones.
 
-    The model has learned from whole pages, where what follows an article is mostly the next story's teaser.
+    The model has learned from whole pages, where what surrounds an article is mostly another story's teaser.
     """
-    last = max((index for index, keep in enumerate(kept) if keep and columns["running"][index]), default=None)
-    if last is None or len(kept) > _SMALL:
+    running = [index for index, keep in enumerate(kept) if keep and columns["running"][index]]
+    if not running or len(kept) > _SMALL:
         return
+    first, last = running[0], running[-1]
+    while first and first - 1 not in named and columns["running"][first - 1]:
+        first -= 1
+    for index in range(first, last):
+        kept[index] = kept[index] or (index not in named and bool(columns["running"][index]))
     for index in range(last + 1, len(kept)):
         if index in named and named[index].reason in ("advert", "related"):
             continue

@@ -293,7 +293,7 @@ _NEIGHBOURS = {"letters": (-2, -1, 1, 2), "titled": (-1, 1), "last": (-1, 1), "k
 
 def _company(columns: dict[str, Ints]) -> dict[str, Ints]:
     """What stands beside a line: its neighbours' features, and counts over wider windows."""
-    company = {}
+    company: dict[str, Ints] = {}
     for name, steps in _NEIGHBOURS.items():
         values = np.concatenate(([-1, -1], columns[name], [-1, -1]))
         company |= {f"{name}{step:+d}": values[2 + step : len(values) - 2 + step] for step in steps}

@@ -11,7 +11,9 @@ CUT = Verdict(False, "paywall.cut", "paywall")
 COUNT = Verdict(False, "paywall.metered_count", "paywall")
 OTHER = Verdict(False, "model", "boilerplate")
 
-SENTENCE = "The ferry was two hours late because the captain had stopped for a swimming cow, and nobody complained about it."
+SENTENCE = (
+    "The ferry was two hours late because the captain had stopped for a swimming cow, and nobody complained about it."
+)
 BROKEN = "The ferry was two hours late because the captain had stopped for a swimming cow, which the passengers had"
 TRAILING = "The ferry was two hours late because the captain had stopped for a swimming cow, and the passengers had..."
 LONG = [(SENTENCE, KEPT)] * 15
@@ -21,13 +23,19 @@ CASES = [
     ("a pitch below a whole text", [*LONG, ("Subscribe now", PITCH)], [], "open"),
     ("a pitch below a short whole text", [(SENTENCE, KEPT)] * 3 + [("Subscribe now", PITCH)], [], "open"),
     ("a cut is announced below a whole long text", [*LONG, ("Subscribe to read the full story", CUT)], [], "open"),
-    ("a cut is announced below a short text", [(SENTENCE, KEPT)] * 3 + [("To continue reading, subscribe", CUT)], [], "teaser"),
+    (
+        "a cut is announced below a short text",
+        [(SENTENCE, KEPT)] * 3 + [("To continue reading, subscribe", CUT)],
+        [],
+        "teaser",
+    ),
     ("the text breaks off before a pitch", [*LONG, (BROKEN, KEPT), ("Subscribe now", PITCH)], [], "teaser"),
     ("the text trails off before a pitch", [*LONG, (TRAILING, KEPT), ("Subscribe now", PITCH)], [], "teaser"),
     ("the text goes on below the pitch", [(BROKEN, KEPT), ("Subscribe now", PITCH), *LONG], [], "open"),
     (
         "a template that was never filled in",
-        [(SENTENCE, KEPT)] * 3 + [("You have reached your limit of {{free_limit}} free articles", COUNT), ("Read the full story", CUT)],
+        [(SENTENCE, KEPT)] * 3
+        + [("You have reached your limit of {{free_limit}} free articles", COUNT), ("Read the full story", CUT)],
         [],
         "open",
     ),

@@ -71,7 +71,9 @@ TRAPS = [
         "8 encoding damage",
         [TITLE, *(text.replace("’", "â€™").replace("“", "â€œ") for text in BODY)],
     ),
-    Trap("8 back-ticks stay", [TITLE, ONE.replace("“", "`"), TWO, THREE, FOUR], [ONE.replace("“", "`"), TWO, THREE, FOUR]),
+    Trap(
+        "8 back-ticks stay", [TITLE, ONE.replace("“", "`"), TWO, THREE, FOUR], [ONE.replace("“", "`"), TWO, THREE, FOUR]
+    ),
     Trap(
         "9 headline three times",
         [TITLE, TITLE.upper(), TITLE, *BODY],
@@ -89,7 +91,11 @@ TRAPS = [
         [ONE, TWO.replace("since 1811.", "since 1811 (180619: secret)."), THREE, FOUR],
     ),
     Trap("12 wire marks", [TITLE, *BODY, "With inputs from PTI"], reasons={"With inputs from PTI": "credit"}),
-    Trap("13 datelines stay for the metadata", [TITLE, f"SALLOW POINT: {ONE}", TWO, THREE, FOUR], [f"SALLOW POINT: {ONE}", TWO, THREE, FOUR]),
+    Trap(
+        "13 datelines stay for the metadata",
+        [TITLE, f"SALLOW POINT: {ONE}", TWO, THREE, FOUR],
+        [f"SALLOW POINT: {ONE}", TWO, THREE, FOUR],
+    ),
     Trap(
         "14 print remnants",
         [TITLE, ONE, TWO, "continued on page 2", "Lamp room", THREE, FOUR],
@@ -102,7 +108,15 @@ TRAPS = [
     ),
     Trap(
         "17 a key before the text",
-        ["-----BEGIN PGP PUBLIC KEY BLOCK-----", "", "mQ" + "Zq7" * 20, "=ab12", "-----END PGP PUBLIC KEY BLOCK-----", TITLE, *BODY],
+        [
+            "-----BEGIN PGP PUBLIC KEY BLOCK-----",
+            "",
+            "mQ" + "Zq7" * 20,
+            "=ab12",
+            "-----END PGP PUBLIC KEY BLOCK-----",
+            TITLE,
+            *BODY,
+        ],
     ),
     Trap(
         "20 a plan list with prices",
