@@ -6,7 +6,6 @@ get the best reason that their shape and place give.
 """
 
 import json
-import math
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -49,6 +48,9 @@ _BYLINE = re.compile(
     r"|(?:our|staff|special|a) (?:\w{1,12} )?(?:correspondent|reporter|writer|bureau)",
     re.IGNORECASE,
 )
+_BYLINE_HEADS = frozenset({"by", "vo", "pa", "po", "di", "do", "av", "af", "au", "te", "wr", "st", "ou", "sp", "a "})
+"""What bylines begin with: most lines need no closer look."""
+_YEAR, _BARS = re.compile(r"(?:19|20)\d\d"), re.compile(r"[>»›/|]")
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]{0,20} ){1,3}[^\W\d_a-z][\w'’-]{1,20}(?: ?[|,] ?\w[\w .]{1,30})?")
 _CRUMBS = re.compile(r"[^>»›/|]{1,60}(?:(?:[>»›|]|(?<=\s)/(?=\s))[^>»›/|]{1,120}){1,6}")
 _DATE = re.compile(r"[^\d]{0,25}\d{1,2}(?:[^\d]{1,20}|[./-]\d{1,2}[./-])(?:19|20)\d\d\b.{0,25}")
@@ -88,7 +90,7 @@ def judge(document: Document) -> list[Verdict]:
         return []
     rules = [match(text, weak=True) for text in texts]
     columns = measure(texts, rules, _learned().tones)
-    scores = [_share(score) for score in _learned().model.score(columns)]
+    scores = _shares(_learned().model.score(columns))
     named = _struck(rules) | _blocked(rules, columns["running"]) | _jumps(texts)
     kept = [score > 0.5 and index not in named for index, score in enumerate(scores)]
     _adjoin(kept, named, columns)
@@ -223,7 +225,8 @@ def _headline(
             best, rank = index, (worth, int(columns["letters"][index]), index)
     if best is None:
         return None, []
-    same = [index for index, text in enumerate(texts) if text.casefold() == texts[best].casefold()]
+    size, folded = len(texts[best]), texts[best].casefold()
+    same = [index for index, text in enumerate(texts) if len(text) == size and text.casefold() == folded]
     chosen = next((index for index in same if not texts[index].isupper()), best)
     return chosen, [index for index in same if index != chosen]
 
@@ -238,13 +241,17 @@ def _explained(text: str, rule: Rule | None, score: float, *, under_headline: bo
     """Return the verdict on a line that the model left out, with the best reason that its shape gives."""
     if rule is not None:
         return Verdict(False, rule.id, rule.reason, score=score)
-    if len(text) <= 120 and (_BYLINE.fullmatch(text) or (under_headline and _NAME.fullmatch(text))):
+    if len(text) <= 120 and (_is_byline(text) or (under_headline and _NAME.fullmatch(text))):
         return Verdict(False, "lines.byline", "byline", score=score)
-    if len(text) <= 60 and _DATE.fullmatch(text):
+    if len(text) <= 60 and _YEAR.search(text) and _DATE.fullmatch(text):
         return Verdict(False, "lines.date", "stamp", score=score)
-    if len(text) <= 300 and _CRUMBS.fullmatch(text):
+    if len(text) <= 300 and _BARS.search(text) and _CRUMBS.fullmatch(text):
         return Verdict(False, "lines.crumbs", "navigation", score=score)
     return Verdict(False, "model", "boilerplate", score=score)
+
+
+def _is_byline(text: str) -> bool:
+    return text[:2].lower() in _BYLINE_HEADS and _BYLINE.fullmatch(text) is not None
 
 
 def _role(text: str, prose: bool) -> Role:
@@ -253,6 +260,7 @@ def _role(text: str, prose: bool) -> Role:
     return "body" if prose or len(text) > 80 or text[-1] in '.?!。！？।۔؟…:;,"”»' else "heading"
 
 
-def _share(score: np.int64) -> float:
-    """Return the score as a share in [0, 1], rounded so that it reads the same on every machine."""
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, float(score) / _learned().model.unit)))), 4)
+def _shares(scores: Ints) -> list[float]:
+    """Return the scores as shares in [0, 1], rounded so that they read the same on every machine."""
+    logits = np.clip(scores / _learned().model.unit, -30, 30)
+    return [float(share) for share in np.round(1 / (1 + np.exp(-logits)), 4)]

@@ -153,7 +153,8 @@ def _shape(letters: _Letters) -> dict[str, Ints]:
     ).astype(np.int64)
     starts = np.bincount(letters.line[letters.word_starts], minlength=letters.lines)
     last, before = letters.kind[letters.ends - 1], letters.kind[np.maximum(letters.ends - 2, 0)]
-    closing = np.isin(letters.small[letters.ends - 1], [ord(sign) for sign in ")]"])
+    sign = letters.small[letters.ends - 1]
+    closing = (sign == ord(")")) | (sign == ord("]"))
     ends = (last == STOP) | ((last == QUOTE) & (before != SPACE)) | (closing & (before == STOP))
     return {
         "letters": np.minimum(alpha + count[:, DIGIT], 3000),
@@ -323,12 +324,16 @@ _LANDMARKS = {
 }
 
 
+@functools.cache
+def _kind_tables() -> dict[str, npt.NDArray[np.bool_]]:
+    """For each landmark, which codes of reasons are of its kind."""
+    codes = np.arange(len(REASON_CODES) + 1)
+    return {name: np.isin(codes, [REASON_CODES[reason] for reason in reasons]) for name, reasons in _LANDMARKS.items()}
+
+
 def _landmarks(known: dict[str, Ints], running: npt.NDArray[np.bool_]) -> dict[str, Ints]:
     """How many lines back and ahead the next line of a kind stands."""
-    kinds = {
-        name: np.isin(known["strong"], [REASON_CODES[reason] for reason in reasons])
-        for name, reasons in _LANDMARKS.items()
-    }
+    kinds = {name: _kind_tables()[name][known["strong"]] for name in _LANDMARKS}
     kinds["stamp"] |= known["weak"] == REASON_CODES["stamp"]
     columns = {}
     for name, flags in {**kinds, "text": running}.items():

@@ -229,6 +229,7 @@ class _Matcher:
         general = [rule for rule in rules if not (rule.publisher or rule.since or rule.until)]
         self._special = [(rule, _whole(rule)) for rule in rules if rule not in general]
         self._inside = [(needle, rule, regex) for rule in general if rule.inside for needle, regex in _needles(rule)]
+        self._plain = [entry for entry in self._inside if entry[0].isascii()]
         self._heads = {head: _bucket(pairs) for head, pairs in _by_head(general).items()}
 
     def find(self, folded: str, publisher: str | None, day: date | None) -> Rule | None:
@@ -241,7 +242,7 @@ class _Matcher:
             found = bucket[0].match(folded)
             if found is not None and found.lastindex is not None:
                 return bucket[1][found.lastindex - 1]
-        for needle, rule, regex in self._inside:
+        for needle, rule, regex in self._plain if folded.isascii() else self._inside:
             if needle in folded and regex.search(folded):
                 return rule
         return None
