@@ -111,10 +111,8 @@ def table(pages: Sequence[Page], features: Sequence[str]) -> npt.NDArray[np.floa
     )
 
 
-def train(pages: Sequence[Page]) -> dict[str, Any]:
-    """Return a model's content (see `cleaning.model.read`), trained on these pages."""
-    text, names = train_words(pages)
-    features = sorted(set(pages[0].columns) - {"look"})
+def fit_trees(pages: Sequence[Page], features: Sequence[str]) -> CatBoostClassifier:
+    """Return trees trained on the blocks of all pages."""
     labels = np.concatenate([page.labels for page in pages]).astype(int)
     weights = np.concatenate([page.weights for page in pages])
     sizes = np.concatenate([page.columns["words"] for page in pages])
@@ -123,12 +121,27 @@ def train(pages: Sequence[Page]) -> dict[str, Any]:
     keep = ~short | (np.random.default_rng(1).random(len(labels)) < 1 / 3)
     weights = np.where(short, 3 * weights, weights)[keep]
     trees = CatBoostClassifier(
-        iterations=TREES, depth=DEPTH, learning_rate=30 / TREES, l2_leaf_reg=5, border_count=64, rsm=0.3,
-        bootstrap_type="Bernoulli", subsample=0.7, random_seed=1, thread_count=2, verbose=False,
+        iterations=TREES,
+        depth=DEPTH,
+        learning_rate=0.1,
+        l2_leaf_reg=5,
+        border_count=64,
+        rsm=0.3,
+        bootstrap_type="Bernoulli",
+        subsample=0.7,
+        random_seed=1,
+        thread_count=2,
+        verbose=False,
         allow_writing_files=False,
-    )  # fmt: skip
-    trees.fit(Pool(table(pages, features)[keep], labels[keep], weight=weights / weights.mean()))
-    return to_integers(trees, features) | {"text_weights": text, "name_weights": names}
+    )
+    return trees.fit(Pool(table(pages, features)[keep], labels[keep], weight=weights / weights.mean()))
+
+
+def train(pages: Sequence[Page]) -> dict[str, Any]:
+    """Return a model's content (see `cleaning.model.read`), trained on these pages."""
+    text, names = train_words(pages)
+    features = sorted(set(pages[0].columns) - {"look"})
+    return to_integers(fit_trees(pages, features), features) | {"text_weights": text, "name_weights": names}
 
 
 def to_integers(trees: CatBoostClassifier, features: Sequence[str]) -> dict[str, Any]:
@@ -170,7 +183,11 @@ def main() -> None:
     pages = [page for name in SETS for page in load(args.data, name)]
     content = train(pages)
     counts = {name: sum(page.name.startswith(f"{name}/") for page in pages) for name in SETS}
-    content["training"] = {"pages": counts, "sites": len({page.site for page in pages})}
+    content["training"] = {
+        "pages": counts,
+        "sites": len({page.site for page in pages}),
+        "figures": "bench/RESULTS.md",
+    }
     write(content, args.out)
 
 

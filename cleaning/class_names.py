@@ -1,5 +1,6 @@
 """What class names, ids and tags tell of the text below them, by words that themes of all kinds share."""
 
+from collections import defaultdict
 from functools import lru_cache
 from typing import Final
 
@@ -96,13 +97,22 @@ TAG_BITS: Final = {tag: 1 << place for place, tags in enumerate(TAG_MARKS.values
 """Tag to the one bit of its mark."""
 
 
+_KEY: Final = 3
+"""Letters by which the parts are indexed: none is shorter."""
+_PARTS: Final = defaultdict[str, list[tuple[str, int]]](list)
+for _place, _parts in enumerate(NAME_MARKS.values()):
+    for _part in _parts:
+        _PARTS[_part[:_KEY]].append((_part, 1 << _place))
+
+
 @lru_cache(maxsize=1 << 15)
 def _word_bits(word: str) -> int:
     """Return the marks that one word of a class name tells, one bit each."""
     bits = 0
-    for place, parts in enumerate(NAME_MARKS.values()):
-        if any(part in word for part in parts):
-            bits |= 1 << place
+    for start in range(len(word) - _KEY + 1):
+        for part, bit in _PARTS.get(word[start : start + _KEY], ()):
+            if word.startswith(part, start):
+                bits |= bit
     return bits
 
 

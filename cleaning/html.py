@@ -107,6 +107,11 @@ def _is_hidden(attributes: Attributes) -> bool:
 class _Walk:
     """One pass over the tree, in document order; the state is what is open at the current node."""
 
+    __slots__ = (
+        *("breaks", "byline_links", "document", "element", "elements", "in_link", "in_strong", "link_chars", "links"),
+        *("parts", "pictures", "size", "strong_chars"),
+    )
+
     def __init__(self, document: Document, byline_links: frozenset[int] = frozenset()) -> None:
         self.document = document
         self.byline_links = byline_links

@@ -1,7 +1,7 @@
 """What is measured of a block's place in the page's tree: its ancestors, its look-alikes, the best container."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +9,16 @@ import numpy.typing as npt
 from .class_names import NAME_MARKS, TAG_BITS, TAG_MARKS, name_bits
 from .document import Document
 from .text_features import Columns, Ints
+
+_NEAR: Final = [f"near_{name}" for name in NAME_MARKS]
+_IN: Final = [f"in_{name}" for name in NAME_MARKS]
+_IN_TAG: Final = [f"in_tag_{name}" for name in TAG_MARKS]
+
+
+def _bits(values: Ints, count: int) -> Ints:
+    """Return the lowest ``count`` bits of the values, a row a bit."""
+    rows: Ints = (values >> np.arange(count)[:, None]) & 1
+    return rows
 
 
 class Tree:
@@ -65,12 +75,9 @@ class Tree:
         """Add what the tree tells of each block."""
         at = self.at
         near = self.own_bits[at] | self.own_bits[self.parents[at]]
-        far = self.all_bits[at]
-        for place, name in enumerate(NAME_MARKS):
-            columns[f"near_{name}"] = (near >> place) & 1
-            columns[f"in_{name}"] = (far >> place) & 1
-        for place, name in enumerate(TAG_MARKS):
-            columns[f"in_tag_{name}"] = (self.all_tags[at] >> place) & 1
+        columns |= zip(_NEAR, _bits(near, len(_NEAR)), strict=True)
+        columns |= zip(_IN, _bits(self.all_bits[at], len(_IN)), strict=True)
+        columns |= zip(_IN_TAG, _bits(self.all_tags[at], len(_IN_TAG)), strict=True)
         columns["depth"] = self.depth[at]
         self._ancestor_columns(columns)
         self._best_columns(columns)
