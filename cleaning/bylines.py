@@ -12,25 +12,28 @@ from .sources import Sources
 from .titles import fold, outlet_keys
 
 _METAS = (
-    "parsely-author", "author", "article:author", "article:author_name", "byl", "byline", "dc.creator", "dcterms.creator",
-    "sailthru.author", "citation_author", "cxenseparse:author", "dcsext.author", "dc.author", "authors", "article.author",
-    "mediator_author", "rbauthors", "og:author", "creator", "article:authors", "shareaholic:article_author_name",
+    "parsely-author", "author", "article:author", "article:author_name", "byl", "byline", "dc.creator",
+    "dcterms.creator", "sailthru.author", "citation_author", "cxenseparse:author", "dcsext.author", "dc.author",
+    "authors", "article.author", "mediator_author", "rbauthors", "og:author", "creator", "article:authors",
+    "shareaholic:article_author_name",
 )  # fmt: skip
 _NOT_THE_WRITER = re.compile(
     r"comment|related|recommend|teaser|(?<!v)card|sidebar|widget|foto|photo|image|img|bild|caption|credit|figure|follow|"
     r"footer|recent|latest|popular|most-|testimonial|promo|carousel|read-?next|bookmark|reviewer|editor-?name|fact-?check"
 )
-_NAME_ONLY = re.compile(r"author[-_ ]?(?:name|link|url)|byline[-_ ]?(?:name|author|link)|fn\b|vcard|\bauthor\b|name|p-author")
+_NAME_ONLY = re.compile(
+    r"author[-_ ]?(?:name|link|url)|byline[-_ ]?(?:name|author|link)|fn\b|vcard|\bauthor\b|name|p-author"
+)
 SIGNED = "signed byline element"
 """The source of a byline that opens with "By" or the like."""
 _BIOGRAPHY = re.compile(r"bio|about|desc|info-box|profile|box")
 _OWN_MARKS = 90
+_BY = r"by|von|par|por|di|door|av|af|texte?|autor(?:in|es?)?|author|written by|posted by|بقلم|लेखक|责编|责任编辑|作者"
+_DONE = r"posted|published|veröffentlicht|publié|publicado|erstellt|geschrieben|gespeichert|blog beitrag"
 _SIGNED = re.compile(
-    r"^\W*(?:(?:by|von|par|por|di|door|av|af|texte?|autor(?:in|es?)?|author|written by|posted by|بقلم|लेखक|责编|责任编辑|作者)(?:\s*[:：]|\s)|By(?=[A-Z]))|"
-    r"^(?:posted|published|veröffentlicht|publié|publicado|erstellt|geschrieben|gespeichert|blog beitrag)\b.{0,40}?\b(?:by|von|par|por)\s"
-    r"|\|\s*by\s",
-    re.I,
+    rf"^\W*(?:(?:{_BY})(?:\s*[:：]|\s)|By(?=[A-Z]))|^(?:{_DONE})\b.{{0,40}}?\b(?:by|von|par|por)\s|\|\s*by\s", re.I
 )
+"""How a byline opens, also after a date."""
 _LINES_BEFORE, _LINES_AFTER, _LINES_END = 4, 9, 4
 _MAX_LINE = 120
 _MAX_DESK = 40
@@ -110,13 +113,16 @@ def _is_personal(sources: Sources) -> bool:
     if by_host(host):
         return False
     domains = outlet_keys([host]) if host else frozenset()
-    candidates = {name for name, _ in json_ld.people(sources.claims)} | {sources.meta("author"), sources.meta("og:site_name")}
+    candidates = {name for name, _ in json_ld.people(sources.claims)} | {
+        sources.meta("author"),
+        sources.meta("og:site_name"),
+    }
     candidates |= {text for text, _ in sources.document.bylines[:5]}
     return any(fold(name) in domains and names.is_full_name(name) for name in candidates if len(name) <= _MAX_DESK)
 
 
 def _elements(sources: Sources, keys: frozenset[str]) -> Iterator[tuple[str, Credit]]:
-    """Yield the credits of elements marked as byline or author: whole bylines first, then single names, then biographies."""
+    """Yield the credits of elements marked as byline or author: signed ones, then single names, then biographies."""
     usable = []
     for text, marks in sources.document.bylines:
         own = marks[:_OWN_MARKS]
@@ -139,9 +145,7 @@ def _lines(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[tu
         text = blocks[index].text
         if index == headline or len(text) > _MAX_LINE:
             continue
-        if _SIGNED.search(text):
-            yield f"line at {blocks[index].where}", names.read(text, keys)
-        elif index < anchor + _LINES_AFTER and len(text) <= _MAX_DESK and names.is_desk(text):
+        if _SIGNED.search(text) or (index < anchor + _LINES_AFTER and len(text) <= _MAX_DESK and names.is_desk(text)):
             yield f"line at {blocks[index].where}", names.read(text, keys)
     if headline >= 0:
         yield from _beside_date(sources, keys, headline)
@@ -155,7 +159,11 @@ def _beside_date(sources: Sources, keys: frozenset[str], headline: int) -> Itera
     blocks = sources.document.blocks[max(0, headline - 2) : headline + 5]
     dated = [bool(read_all(block.text)) for block in blocks]
     for index, block in enumerate(blocks):
-        if block.text == sources.document.blocks[headline].text or len(block.text) > _MAX_LINE or block.text.endswith("."):
+        if (
+            block.text == sources.document.blocks[headline].text
+            or len(block.text) > _MAX_LINE
+            or block.text.endswith(".")
+        ):
             continue
         if block.tag == "button" or not any(dated[max(0, index - 2) : index + 3]):
             continue
@@ -171,7 +179,9 @@ def _is_topic(name: str, sources: Sources) -> bool:
     words = [word for word in re.findall(r"[^\W\d_]+", name) if len(word) > 2]
     if names.is_place(name) or not words:
         return True
-    declared = " ".join((sources.meta("article:section", "keywords", "news_keywords", "og:site_name"), sources.document.title))
+    declared = " ".join(
+        (sources.meta("article:section", "keywords", "news_keywords", "og:site_name"), sources.document.title)
+    )
     if name.lower() in declared.lower():
         return True
     words = [word for word in words if word.lower() != word]  # scripts without cases have no small letters to tell by
@@ -179,9 +189,9 @@ def _is_topic(name: str, sources: Sources) -> bool:
     return any(re.search(rf"(?<![\w-]){re.escape(word.lower())}(?!\w)", text) for word in words)
 
 
-def _joined(credits: Iterable[Credit]) -> Credit:
+def _joined(parts: Iterable[Credit]) -> Credit:
     """Return the credits as one, persons in order, each once."""
-    every = list(credits)
+    every = list(parts)
     persons = tuple(dict.fromkeys(person for credit in every for person in credit.persons))
     desk = next((credit.desk for credit in every if credit.desk), None)
     agency = next((credit.agency for credit in every if credit.agency), None)

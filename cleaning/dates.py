@@ -42,11 +42,16 @@ _HINT = re.compile(r"(?:19|20)\d\d|\d\.\s?\d{1,2}\.\s?\d\d|^1\d{9}")
 _ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=$|T|\d{4,6}$)")
 _CJK = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]?")
-_NUMERIC = re.compile(r"(?<![\d.])(?P<a>\d{1,2})([./-])\s?(?P<b>\d{1,2})\2\s?(?P<y>(?:19|20)\d\d|\d\d(?=\D|$)(?![./-]\d))(?!\d)")
+_NUMERIC = re.compile(
+    r"(?<![\d.])(?P<a>\d{1,2})([./-])\s?(?P<b>\d{1,2})\2\s?(?P<y>(?:19|20)\d\d|\d\d(?=\D|$)(?![./-]\d))(?!\d)"
+)
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _DAY = r"(?<!\d)(?P<d>\d{1,2})(?!\d)(?:st|nd|rd|th|er|\.ª?|º|-?го|\.)?"
-# Any word may stand for the month: looking it up is faster than trying some 700 names. Vowel signs are no letters to re.
-_WORD = r"(?<![^\W\d_])(?P<m>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u200c\u200d])+(?:\s(?:الأول|الثاني))?)\.?"
+# Any word may stand for the month: looking it up is faster than trying some 700 names.
+_MARK = r"\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u200c\u200d"
+"""Vowel signs, which are no letters to regular expressions."""
+_LETTER = rf"(?:(?![\d_])[\w{_MARK}])"  # one class: two that overlap take exponential time
+_WORD = rf"(?<![^\W\d_])(?P<m>[^\W\d_]{_LETTER}+(?:\s(?:الأول|الثاني))?)\.?"
 _NAMED = (
     re.compile(rf"{_DAY}[\s/,-]*(?:de\s|of\s|d['’])?{_WORD}[\s/,'’-]*(?:de\s|del\s|of\s)?{_YEAR}", re.I),
     re.compile(rf"{_WORD}[\s/,-]*{_DAY}[\s/,-]*(?:at\s)?{_YEAR}", re.I),
@@ -58,7 +63,9 @@ _TIME = r"(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d))(?:[:.](?P<second>
 _HALF = r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
 _ZONE = r"(?:\s?\(?(?P<zone>(?:utc|gmt)?\s?[+-]\d{1,2}:?(?:\d\d)?|[a-z]{1,4}\b))?"
 _AT = r"(?:at|um|a las|à|às|alle|ore|kl\.?|o|os|u|as|saat|в|pada)"
-_TIME_AFTER = re.compile(rf"^(?:T|[\s,;|•·@–—-]*(?:\(?[^\W\d_]{{2,9}}\)?,?\s)??(?:{_AT}\s)?){_TIME}{_HALF}{_ZONE}", re.I)
+_TIME_AFTER = re.compile(
+    rf"^(?:T|[\s,;|•·@–—-]*(?:\(?[^\W\d_]{{2,9}}\)?,?\s)??(?:{_AT}\s)?){_TIME}{_HALF}{_ZONE}", re.I
+)
 _TIME_BEFORE = re.compile(rf"(?<![\d:]){_TIME}{_HALF}{_ZONE}[\s,;|•·–—-]*(?:on\s)?(?:[^\W\d_]+,?\s)?$", re.I)
 
 
@@ -163,7 +170,9 @@ def _instant(day: date, text: str, match: re.Match[str], country: str) -> Stamp:
     Midnight to the second is how systems write a day without a time, so it stays a day.
     """
     time = _TIME_AFTER.match(text[match.end() : match.end() + 60]) or _TIME_BEFORE.search(text[: match.start()][-60:])
-    compact = re.match(r"T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<half>)(?P<zone>z?)$", text[match.end() :], re.I)
+    compact = re.match(
+        r"T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<half>)(?P<zone>z?)$", text[match.end() :], re.I
+    )
     time = compact if match.re is _COMPACT else time
     if not time:
         return day

@@ -9,9 +9,12 @@ from .sources import Sources
 from .titles import Claim, fold
 
 # How much each place is worth. Readers see the h1, so it stands alone against all but a news article's own JSON-LD
-# together with Open Graph; search-engine titles agree with each other without being printed anywhere. Fitted by hand
-# on pages of four collections; the order matters, the second digit does not. On a live page the h1 is the latest entry's.
-_H1, _H1_DOUBTFUL, _LIVE_LD, _NEWS_LD, _LD, _OG, _TWITTER, _TITLE, _OTHER = 3.6, 0.45, 4.8, 2.5, 1.2, 1.15, 0.5, 0.5, 0.05
+# together with Open Graph; search-engine titles agree with each other without being printed anywhere. On a live page
+# the h1 is the latest entry's. Fitted by hand on pages of four collections: the order matters, the second digit not.
+_H1, _H1_DOUBTFUL = 3.6, 0.45
+_LIVE_LD, _NEWS_LD, _LD = 4.8, 2.5, 1.2
+_OG, _TWITTER, _TITLE, _OTHER = 1.15, 0.5, 0.5, 0.05
+
 
 _NEWS = re.compile(r"News|Report")
 _SITE_MARK = re.compile(
@@ -79,7 +82,7 @@ def _printed(sources: Sources, outlets: tuple[str, ...]) -> list[Claim]:
             continue
         support = max((len(words & other) / len(words) for other in said), default=0.0)
         site = bool(_SITE_MARK.search(marks[:_OWN_MARKS]))
-        sure = support >= 0.4 and not (site and support < 1) or len(text.split()) >= _MIN_WORDS and not site
+        sure = (support >= 0.4 and not (site and support < 1)) or (len(text.split()) >= _MIN_WORDS and not site)
         rank = (support >= 0.5, -index, text, _H1 if sure else _H1_DOUBTFUL)
         best = max(best, rank) if best else rank
     return [(titles.PRINTED, best[2], best[3])] if best else []

@@ -17,10 +17,16 @@ MAX_NODES = 5_000
 """Nodes looked at per page; a live blog with hundreds of updates stays below."""
 
 Node = dict[str, Any]
+Value = Any
+"""A JSON value, of whatever type the page chose."""
 
-_ARTICLE = re.compile(r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^Review$|^Recipe$|^Posting$|^SocialMediaPosting$")
+_ARTICLE = re.compile(
+    r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^Review$|^Recipe$|^Posting$|^SocialMediaPosting$"
+)
 _PAGE = re.compile(r"^(?:WebPage|ItemPage|VideoObject|NewsVideoObject|CreativeWork|MediaObject|PodcastEpisode|Course)$")
-_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\]\]>|/\*\]\]>\*/|\]\]>)\s*;?\s*$")
+_COMMENT = re.compile(
+    r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\]\]>|/\*\]\]>\*/|\]\]>)\s*;?\s*$"
+)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _DOUBLE_COMMA = re.compile(r",\s*,+")
@@ -57,7 +63,7 @@ def text(node: Node, key: str) -> str:
     return next(iter(texts(node.get(key))), "")
 
 
-def texts(value: Any) -> list[str]:
+def texts(value: Value) -> list[str]:
     """Return the texts in a value: a string, a named thing, a language-tagged value, or a list of these."""
     if isinstance(value, list):
         return [line for item in value[:100] for line in texts(item)]
@@ -96,7 +102,7 @@ def _nodes(script: str) -> Iterator[Node]:
             queue[:0] = [value[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "author") if key in value]
 
 
-def _parse(script: str) -> Any:
+def _parse(script: str) -> Value:
     """Return the parsed script, repaired where only one reading is possible, else ``None``."""
     for attempt in (script, None):
         try:

@@ -15,11 +15,15 @@ LIKELY = 0.8
 """Confidence from which the choice among the languages of the press stands."""
 POSSIBLE = 0.02
 """Share of the detector's belief from which the declared language may be right."""
-PRESS = frozenset(
-    "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fil fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ku lo "
-    "lt lv mk ml mn mr ms my ne nl no or pa pl ps pt ro ru si sk sl so sq sr sv sw ta te th tl tr uk ur uz vi zh zu".split()
-)
-"""Languages with a large press: where the whole set of 140 leaves doubt (Hindi or Bhojpuri), the choice is among these."""
+PRESS = frozenset({
+    "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et", "eu", "fa",
+    "fi", "fil", "fr", "ga", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "kn",
+    "ko", "ku", "lo", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "my", "ne", "nl", "no", "or", "pa", "pl", "ps", "pt",
+    "ro", "ru", "si", "sk", "sl", "so", "sq", "sr", "sv", "sw", "ta", "te", "th", "tl", "tr", "uk", "ur", "uz", "vi",
+    "zh", "zu",
+})  # fmt: skip
+"""Languages with a large press: where the whole set of 140 leaves doubt (Hindi or Bhojpuri), the choice is among
+these."""
 MIN_CHARS = 20
 """Shorter texts are not judged."""
 

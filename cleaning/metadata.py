@@ -37,9 +37,7 @@ class Metadata:
     """Field name → where its value came from, and what other places said."""
 
 
-def read(
-    document: Document, verdicts: list[Verdict], url: str = "", captured_at: datetime | None = None
-) -> Metadata:
+def read(document: Document, verdicts: list[Verdict], url: str = "", captured_at: datetime | None = None) -> Metadata:
     """Return the metadata of a page that was taken apart and judged.
 
     `url` is the captured address, empty if unknown; `captured_at` bounds the dates from above. Addresses of archives
@@ -92,7 +90,11 @@ def read(
 
 def _dateline(document: Document, verdicts: list[Verdict]) -> dateline.Dateline | None:
     """Return the dateline of the first kept paragraph of running text."""
-    kept = (block.text for block, verdict in zip(document.blocks, verdicts, strict=False) if verdict.keep and verdict.role == "body")
+    kept = (
+        block.text
+        for block, verdict in zip(document.blocks, verdicts, strict=False)
+        if verdict.keep and verdict.role == "body"
+    )
     first = next(kept, "")
     return dateline.split(first)
 
@@ -111,15 +113,19 @@ def _sample(document: Document, verdicts: list[Verdict]) -> str:
 
 
 def _declared_language(sources: Sources) -> str:
-    return sources.document.language or json_ld.text(sources.claims.article, "inLanguage") or sources.meta(*_LANGUAGE_METAS)
+    return (
+        sources.document.language
+        or json_ld.text(sources.claims.article, "inLanguage")
+        or sources.meta(*_LANGUAGE_METAS)
+    )
 
 
 def _address(sources: Sources) -> tuple[str | None, str]:
-    """Return (canonical address, evidence): the declared one where it is on the captured host, else the captured one."""
+    """Return (canonical address, evidence): the declared one if it is on the captured host, else the captured one."""
     own, declared = sources.address, sources.declared_address
-    if declared and own and declared.host.removeprefix("www.") == own.host.removeprefix("www.") and len(declared.path) > 1:
+    if own is None:
+        return (declared.url, "declared by the page") if declared else (None, "")
+    same_host = declared and declared.host.removeprefix("www.") == own.host.removeprefix("www.")
+    if declared and same_host and len(declared.path) > 1:
         return declared.url, "declared by the page"
-    if own:
-        return own.url, "captured address"
-    return (declared.url, "declared by the page") if declared else (None, "")
-
+    return own.url, "captured address"

@@ -13,6 +13,8 @@ from .dates import read_all
 from .text import tidy
 
 MAX_CHARS = 300
+MAX_PIECE = 80
+"""A longer piece of a byline is a sentence."""
 MAX_WORDS = 6
 """Longer pieces are sentences; the longest names of persons seen have six words."""
 
@@ -30,13 +32,15 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CAPITALS = re.compile(r"^[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?$")
 _SHORT_CAPITALS = re.compile(r"^[A-Z]{3,6}$")
 """Beside a person: a broadcaster, not a second person."""
-_GLUED = re.compile(r"[a-z]{4,}[A-Z]")
-"""Two words run together where an element ended."""
+_NO_NAME = re.compile(r"[\d?!%€$:]|[a-z]{4,}[A-Z]")
+"""Signs that no name has; the last are two words run together where an element ended."""
 _HANDLE = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|\d{2}|_")
-_PARTICLES = frozenset(
-    "de del della der den di da dos das do du des la le las los van von vom zu zum zur ten ter bin ibn al el ul "
-    "abu af av y e och und and of st ap mac".split()
-)
+_PARTICLES = frozenset({
+    "de", "del", "della", "der", "den", "di", "da", "dos", "das", "do", "du", "des", "la", "le", "las", "los", "van",
+    "von", "vom", "zu", "zum", "zur", "ten", "ter", "bin", "ibn", "al", "el", "ul", "abu", "af", "av", "e", "y", "och",
+    "og", "und", "and", "of", "st", "ap", "mac",
+})  # fmt: skip
+"""Words inside names that are printed in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,37 +142,42 @@ def _agency_in(text: str) -> str | None:
 
 def _kind(piece: str, outlets: frozenset[str], *, known_name: bool) -> tuple[str, str]:
     """Return what a piece of a byline is (agency, desk, organisation, person or nothing) and its cleaned form."""
+    if not piece or len(piece) > MAX_PIECE:
+        return "", ""
     if found := agency(piece):
         return "agency", found
-    if not piece or _whole("nothing").fullmatch(piece) or _words("degrees").fullmatch(piece):
+    if _whole("nothing").fullmatch(piece) or _words("degrees").fullmatch(piece):
         return "", ""
-    if _whole("desks").fullmatch(piece):
-        return "desk", piece
     cut = _words("roles").search(piece)
     name = (piece[: cut.start()] if cut else piece).strip(_EDGES)
-    if cut and len(name.split()) == 1:
+    if _whole("desks").fullmatch(piece) or (cut and len(name.split()) == 1):
         return "desk", piece
     name = _without_outlet(_once(_without_honours(_PLACE.sub("", name)).strip(_EDGES)), outlets)
-    if re.sub(r"[\W_]", "", name).casefold() in outlets or is_place(name):
-        return "organisation", name
-    if _whole("organisations").search(name) or re.search(r"\.\w{2,4}$", name):
+    if _is_organisation(name, outlets):
         return "organisation", name
     return ("person", _cased(name)) if _is_person(name, known_name=known_name) else ("", "")
+
+
+def _is_organisation(name: str, outlets: frozenset[str]) -> bool:
+    """Tell whether the name is the outlet's, a place, a host, or has a word that organisations use."""
+    if re.sub(r"[\W_]", "", name).casefold() in outlets or is_place(name):
+        return True
+    return bool(_whole("organisations").search(name) or re.search(r"\.\w{2,4}$", name))
 
 
 def _is_person(name: str, *, known_name: bool) -> bool:
     """Tell whether the words look like a person's name: few, without digits, capitalised where the script has cases."""
     words = name.split()
-    if not 1 <= len(words) <= MAX_WORDS or len(name) < 2 or re.search(r"[\d?!%€$:]", name) or _whole("nothing").fullmatch(name):
-        return False
     named = [word for word in words if word.lower() not in _PARTICLES]
+    if not named or len(words) > MAX_WORDS or len(name) < 2 or _NO_NAME.search(name):
+        return False
+    if _whole("nothing").fullmatch(name) or (len(named[-1]) == 1 and named[-1].isascii()):
+        return False
     if known_name and len(words) == 1:
         return bool(_LETTER.search(name)) and not _HANDLE.search(name)
-    if any(len(word) == 1 and word.isascii() for word in named[-1:]) or _GLUED.search(name):
-        return False
     if not all(_LETTER.match(word) and (word[0].isupper() or not word[0].islower()) for word in named):
         return False
-    return len(named) >= 2 or known_name or not name.isascii() and len(name) >= 3 and not name[0].isupper()
+    return len(named) >= 2 or known_name or (not name.isascii() and len(name) >= 3 and not name[0].isupper())
 
 
 def _once(name: str) -> str:
@@ -195,7 +204,9 @@ def _cased(name: str) -> str:
     words = name.split()
     if not name.isupper() or len(words) < 2:
         return name
-    return " ".join(word if len(word) <= 2 or "." in word else "-".join(p.capitalize() for p in word.split("-")) for word in words)
+    return " ".join(
+        word if len(word) <= 2 or "." in word else "-".join(p.capitalize() for p in word.split("-")) for word in words
+    )
 
 
 def _without_dates(text: str) -> str:

@@ -73,7 +73,9 @@ def by_fingerprint(document: Document) -> Outlet | None:
     if len(found) != 1:
         return None
     known = next((p for p in facts.publishers() if p.publisher == found[0][0]), None)
-    return _known(known, f"the outlet's own phrase {found[0][1]!r}") if known else Outlet(found[0][0], None, found[0][1])
+    return (
+        _known(known, f"the outlet's own phrase {found[0][1]!r}") if known else Outlet(found[0][0], None, found[0][1])
+    )
 
 
 def country_of(host: str) -> str | None:

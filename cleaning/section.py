@@ -13,12 +13,16 @@ _METAS = ("article:section", "parsely-section", "section", "cxenseparse:recs:cat
 _STEP = re.compile(r"\s*[»›>→/]\s*|\s::\s")
 _MAX_STEPS = 6
 """A line of more steps is a menu."""
-_PAGE = re.compile(r"^(?:artikel|article|artículo|articolo|story|news story|full story|detail|details|nachricht)$", re.I)
-_HOME = re.compile(
-    r"^(?:(?:you are (?:here|at)|sie sind hier|vous êtes ici|estás en)\s*:?\s*)?(?:\d\.\s*)?(?:home(?:page)?|start(?:seite)?|accueil|inicio|início|"
-    r"portada|hem|forside|etusivu|strona główna|domů|главная|головна|ana ?sayfa|beranda|होम|मुख्य पृष्ठ|الرئيسية|صفحہ اول|ہوم|হোম|முகப்பு|首页|首頁|ホーム|홈)$",
-    re.I,
+_PAGE = re.compile(
+    r"^(?:artikel|article|artículo|articolo|story|news story|full story|detail|details|nachricht)$", re.I
 )
+_FRONT_PAGE = (
+    "home", "homepage", "start", "startseite", "accueil", "inicio", "início", "portada", "hem", "forside", "etusivu",
+    "strona główna", "domů", "главная", "головна", "anasayfa", "ana sayfa", "beranda", "होम", "मुख्य पृष्ठ", "الرئيسية",
+    "صفحہ اول", "ہوم", "হোম", "முகப்பு", "首页", "首頁", "ホーム", "홈",
+)  # fmt: skip
+_HERE = r"(?:(?:you are (?:here|at)|sie sind hier|vous êtes ici|estás en)\s*:?\s*)?(?:\d\.\s*)?"
+_HOME = re.compile(rf"^{_HERE}(?:{'|'.join(_FRONT_PAGE)})$", re.I)
 _MAX_STEP = 32
 """A longer step is the headline."""
 _BEFORE = 12
@@ -26,7 +30,7 @@ _BEFORE = 12
 
 
 def choose(sources: Sources, headline: int = -1) -> tuple[str | None, str]:
-    """Return (section, evidence); ``None`` if the page does not say. `headline` is the index of the headline's block."""
+    """Return (section, evidence); ``None`` if the page does not say. `headline` is the index of its block."""
     declared = json_ld.text(sources.claims.article, "articleSection")
     if 0 < len(declared) <= MAX_CHARS:
         return declared, "json-ld articleSection"

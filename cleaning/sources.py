@@ -9,7 +9,14 @@ from . import json_ld
 from .addresses import Address, canonical
 from .document import Document, Verdict
 
-_SITE_METAS = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher", "copyright", "publisher")
+_SITE_METAS = (
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "dc.publisher",
+    "copyright",
+    "publisher",
+)
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,9 @@ class Sources:
     def outlets(self) -> tuple[str, ...]:
         """Names by which the page calls its outlet, host names included."""
         hosts = (address.host for address in (self.address, self.declared_address) if address)
-        publishers = json_ld.texts(self.claims.article.get("publisher")) + json_ld.texts(self.claims.page.get("publisher"))
+        publishers = json_ld.texts(self.claims.article.get("publisher")) + json_ld.texts(
+            self.claims.page.get("publisher")
+        )
         names = (*hosts, *(self.meta(name) for name in _SITE_METAS), *publishers)
         return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= 80))
 

@@ -23,7 +23,9 @@ from .sources import Sources
 SLACK = timedelta(days=2)
 """How far a claim may lie from the day in the address: time zones, and stories filed the night before."""
 
-_PUBLISHED_MARK = re.compile(r"publi|pubdate|posted|entry-date|post-date|post-time|article-date|created|dateline|issued")
+_PUBLISHED_MARK = re.compile(
+    r"publi|pubdate|posted|entry-date|post-date|post-time|article-date|created|dateline|issued"
+)
 _MODIFIED_MARK = re.compile(r"updat|modif|revis|last-")
 _SIDE_MARK = re.compile(
     r"(?<![a-z])(?:comments?|commentlist|comment-?info|replies|respond|related|recommended|recommendations|teasers?|sidebar|widget|"
@@ -108,7 +110,7 @@ def _published(sources: Sources, lines: list[tuple[str, Claim]]) -> Iterator[Cla
     yield from _node_claims(claims.article, "article", ("datePublished",), sources.country)
     yield from _meta_claims(sources, "published")
     yield from _node_claims(claims.page, "page", ("datePublished",), sources.country)
-    yield from _time_claims(sources, _PUBLISHED_MARK)
+    yield from _time_claims(sources, "published")
     if address and (day := day_in(address.host, address.path)):
         yield Claim("address", Reading(day))
     yield from (claim for label, claim in lines if label == "published")
@@ -116,10 +118,10 @@ def _published(sources: Sources, lines: list[tuple[str, Claim]]) -> Iterator[Cla
     yield from _node_claims(claims.article, "article", ("dateCreated", "uploadDate"), sources.country)
     yield from _node_claims(claims.page, "page", ("uploadDate", "dateCreated"), sources.country)
     yield from _meta_claims(sources, "vague")
-    yield from _time_claims(sources, None)
+    yield from _time_claims(sources, "")
     # Where the only date shown is that of an update, it dates the article: newspapers of 2010 printed no other.
     shown = (claim for label, claim in lines if label == "modified")
-    yield from (claim for claim in (*_time_claims(sources, _MODIFIED_MARK), *shown) if not _migrated(claim, sources))
+    yield from (claim for claim in (*_time_claims(sources, "modified"), *shown) if not _migrated(claim, sources))
 
 
 def _modified(sources: Sources, lines: list[tuple[str, Claim]]) -> Iterator[Claim]:
@@ -127,7 +129,7 @@ def _modified(sources: Sources, lines: list[tuple[str, Claim]]) -> Iterator[Clai
     yield from _node_claims(sources.claims.article, "article", ("dateModified",), sources.country)
     yield from _meta_claims(sources, "modified")
     yield from _node_claims(sources.claims.page, "page", ("dateModified",), sources.country)
-    yield from _time_claims(sources, _MODIFIED_MARK)
+    yield from _time_claims(sources, "modified")
     yield from (claim for label, claim in lines if label == "modified")
 
 
@@ -146,24 +148,29 @@ def _meta_claims(sources: Sources, kind: str) -> Iterator[Claim]:
         yield from (Claim(f"meta {n}", found) for n in unlisted if (found := read(sources.metas[n], sources.country)))
 
 
-def _time_claims(sources: Sources, wanted: re.Pattern[str] | None) -> Iterator[Claim]:
-    """Yield ``time`` elements whose marks or text match; with ``None`` those that are not of a change or a side story."""
+def _time_claims(sources: Sources, kind: str) -> Iterator[Claim]:
+    """Yield ``time`` elements of a kind: ``published``, ``modified``, or neither (empty); none of side stories."""
     for attribute, text, marks in sources.document.times:
-        own = marks[:_OWN_MARKS]
-        label = _label(text)
-        modified = label == "modified" or (_MODIFIED_MARK.search(own) and label != "published")
-        if _SIDE_MARK.search(own) or label == "foreign":
-            continue
-        if wanted is _PUBLISHED_MARK and (modified or not wanted.search(own) and label != "published"):
-            continue
-        if wanted is _MODIFIED_MARK and not modified or wanted is None and modified:
+        if _time_kind(text, marks[:_OWN_MARKS]) != kind:
             continue
         if reading := read(attribute, sources.country) or read(text, sources.country):
             yield Claim("time element", reading, seen=True)
 
 
+def _time_kind(text: str, marks: str) -> str:
+    """Tell what a ``time`` element is of: its own words first, then its marks; ``foreign`` if of something else."""
+    label = _label(text)
+    if label == "foreign" or _SIDE_MARK.search(marks):
+        return "foreign"
+    if label:
+        return label
+    if _MODIFIED_MARK.search(marks):
+        return "modified"
+    return "published" if _PUBLISHED_MARK.search(marks) else ""
+
+
 def _line_claims(sources: Sources, headline: int) -> Iterator[tuple[str, Claim]]:
-    """Yield (label, claim) of the date lines at the article: bylines, lines after and before the headline, last lines."""
+    """Yield (label, claim) of the date lines at the article: bylines, lines around the headline, last lines."""
     for text, marks in sources.document.bylines:
         if not _SIDE_MARK.search(marks[:_OWN_MARKS]):
             yield from _labelled(text, "byline", sources.country, printed=False)

@@ -16,20 +16,25 @@ PRINTED = "h1"
 MAX_CHARS = 500
 """Longer "titles" are paragraphs put into the wrong element."""
 
-_BAR = r"\s+(?:[|·•»«›‹¦–—]|::|//|--?|:|/)\s+|\s*[|｜]\s*|\s*_(?=[^_]*[^\x00-\x7f_])|(?<=[^\x00-\x7f])--?(?=[^\x00-\x7f])"
+_BAR = (
+    r"\s+(?:[|·•»«›‹¦–—]|::|//|--?|:|/)\s+|\s*[|｜]\s*|\s*_(?=[^_]*[^\x00-\x7f_])|(?<=[^\x00-\x7f])--?(?=[^\x00-\x7f])"
+)
 _SEPARATOR = re.compile(_BAR)
 _WEAK = re.compile(r":\s+|\s+(?:de|at|by|from)\s+|,\s+")
 """What may stand between a headline and the outlet's name besides a bar: only cut where the name is certain."""
 _WRAPPED = re.compile(r'^(["“„»«\'‘])([^"“”„»«]*)(["”“«»\'’])$')
 _PAIRS = {'""', "“”", "„“", "„”", "»«", "«»", "''", "‘’"}
 _SECTION = re.compile(
-    r"^(?:opinion|editorial|exclusive|video|watch|analysis|interview|explainer|kommentar|opinión|opinião|avis|blog)$", re.I
+    r"^(?:opinion|editorial|exclusive|video|watch|analysis|interview|explainer|kommentar|opinión|opinião|avis|blog)$",
+    re.I,
 )
 """Labels of a kind of text that outlets print before or after the headline, set off by a bar."""
 _WORD = re.compile(r"\w+")
 _WEAK_COLON = re.compile(r":\s+")
 _RUN_IN = re.compile(r"(?<=\w) ")
-_EMPTY = re.compile(r"^(?:home|homepage|untitled|null|undefined|index|startseite|menu|article|page|news|blog|no title)$", re.I)
+_EMPTY = re.compile(
+    r"^(?:home|homepage|untitled|null|undefined|index|startseite|menu|article|page|news|blog|no title)$", re.I
+)
 
 
 def fold(text: str) -> str:
@@ -132,7 +137,8 @@ def _is_outlet(piece: str, keys: frozenset[str]) -> bool:
     if not folded or folded in keys:
         return True
     return len(piece.split()) <= 6 and any(
-        len(key) >= 4 and (folded.startswith(key) or folded.endswith(key)) or len(folded) >= 4 and key.startswith(folded)
+        (len(key) >= 4 and (folded.startswith(key) or folded.endswith(key)))
+        or (len(folded) >= 4 and key.startswith(folded))
         for key in keys
     )
 

@@ -24,4 +24,7 @@ def sources(page, url="", captured_at=None, country="", keep=lambda text: text.e
 
 def verdicts(page, keep=lambda text: text.endswith(".")):
     """Keep the sentences."""
-    return [Verdict(keep=keep(block.text), rule="test", reason="" if keep(block.text) else "boilerplate") for block in page.blocks]
+    return [
+        Verdict(keep=keep(block.text), rule="test", reason="" if keep(block.text) else "boilerplate")
+        for block in page.blocks
+    ]

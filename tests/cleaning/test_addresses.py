@@ -38,7 +38,16 @@ OTHERS = [
     ("https://example.org/നഗരം", "https://example.org/%E0%B4%A8%E0%B4%97%E0%B4%B0%E0%B4%82"),
     ("https://m.org/a", "https://m.org/a"),  # the prefix is the whole name
 ]
-NO_ADDRESS = ["", "example", "javascript:void(0)", "mailto:a@example.org", "https://", "http://[::1", "https://example.org:99999999/", "ftp://example.org/a"]
+NO_ADDRESS = [
+    "",
+    "example",
+    "javascript:void(0)",
+    "mailto:a@example.org",
+    "https://",
+    "http://[::1",
+    "https://example.org:99999999/",
+    "ftp://example.org/a",
+]
 
 
 @pytest.mark.parametrize("url", ONE_ARTICLE)
@@ -61,7 +70,13 @@ def test_relative_addresses_need_a_base():
     assert canonical("/news/story-1.html") is None
 
 
-@given(st.one_of(st.text(max_size=80), st.text(max_size=40).map(lambda rest: f"https://example.org/{rest}"), st.sampled_from(ONE_ARTICLE)))
+@given(
+    st.one_of(
+        st.text(max_size=80),
+        st.text(max_size=40).map(lambda rest: f"https://example.org/{rest}"),
+        st.sampled_from(ONE_ARTICLE),
+    )
+)
 def test_twice_is_once(url):
     address = canonical(url)
     if address is not None:

@@ -10,7 +10,7 @@ HEAD = "Ferry runs aground"
 BODY = "The ferry ran aground on Thursday."
 
 
-def credits(page, **known):
+def credit_of(page, **known):
     return bylines.choose(sources(page, **known), 0)
 
 
@@ -44,16 +44,16 @@ FOUND = [
 
 @pytest.mark.parametrize(("why", "page", "authors"), FOUND, ids=[why for why, _, _ in FOUND])
 def test_authors(why, page, authors):
-    assert credits(page).authors == authors, why
+    assert credit_of(page).authors == authors, why
 
 
 def test_a_personal_site_bears_its_writers_name():
     page = document(HEAD, BODY, metas={"og:site_name": "Ana Lima", "author": "Ana Lima"})
-    assert credits(page, url="https://www.island-times.org/a").authors == ()
-    assert credits(page, url="https://www.analima.org/a").authors == ("Ana Lima",)
+    assert credit_of(page, url="https://www.island-times.org/a").authors == ()
+    assert credit_of(page, url="https://www.analima.org/a").authors == ("Ana Lima",)
 
 
 def test_desk_and_agency():
-    found = credits(document(HEAD, "Special Correspondent", BODY, metas={"author": "PTI"}))
+    found = credit_of(document(HEAD, "Special Correspondent", BODY, metas={"author": "PTI"}))
     assert (found.authors, found.desk, found.agency) == ((), "Special Correspondent", "PTI")
     assert dict(found.evidence) == {"desk": "line at block 1 p", "agency": "meta author"}

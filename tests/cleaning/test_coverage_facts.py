@@ -60,4 +60,6 @@ def test_cables_in_addresses_are_in_the_table():
 
 
 def test_dates_of_the_table_are_not_in_the_future_of_the_leak():
-    assert all(date.fromisoformat(f"{row.date_published}-01-01"[:10]) >= date(2010, 1, 1) for row in ROWS if row.date_published)
+    assert all(
+        date.fromisoformat(f"{row.date_published}-01-01"[:10]) >= date(2010, 1, 1) for row in ROWS if row.date_published
+    )

@@ -93,12 +93,17 @@ def test_several_dates_in_their_order():
     assert [reading.day for _, _, reading in found] == [date(2010, 12, 2), date(2010, 12, 3)]
 
 
-@given(st.dates(date(1991, 1, 1), date(2098, 12, 31)), st.sampled_from(["%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%B %d, %Y", "%Y%m%d"]))
+@given(
+    st.dates(date(1991, 1, 1), date(2098, 12, 31)),
+    st.sampled_from(["%Y-%m-%d", "%d.%m.%Y", "%d %B %Y", "%B %d, %Y", "%Y%m%d"]),
+)
 def test_reading_what_was_written(day, form):
     assert dates.read(day.strftime(form)).stamp == day
 
 
-@given(st.datetimes(datetime(1991, 1, 1), datetime(2098, 12, 31), timezones=st.sampled_from([UTC, zone(5, 30), zone(-8)])))
+@given(
+    st.datetimes(datetime(1991, 1, 1), datetime(2098, 12, 31), timezones=st.sampled_from([UTC, zone(5, 30), zone(-8)]))
+)
 def test_reading_twice_changes_nothing(instant):
     once = dates.read(instant.isoformat()).stamp
     assert dates.read(once.isoformat()).stamp == once

@@ -63,7 +63,14 @@ def test_no_people(author):
     assert json_ld.people(json_ld.read([f'{{"@type": "Article", "author": {author}}}'])) == []
 
 
-@given(st.recursive(st.none() | st.text(max_size=5) | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["@type", "@graph", "author", "name", "headline"]), inner)))
+@given(
+    st.recursive(
+        st.none() | st.text(max_size=5) | st.integers(),
+        lambda inner: (
+            st.lists(inner) | st.dictionaries(st.sampled_from(["@type", "@graph", "author", "name", "headline"]), inner)
+        ),
+    )
+)
 def test_never_raises(value):
     import json
 

@@ -77,7 +77,9 @@ BAD = [
 
 @pytest.mark.parametrize(("field", "metas", "expected"), BAD)
 def test_a_bad_value_costs_only_itself(field, metas, expected):
-    page = Document(PAGE.blocks, title=PAGE.title, headings=PAGE.headings, metas=[*metas.items(), ("og:site_name", "Island Times")])
+    page = Document(
+        PAGE.blocks, title=PAGE.title, headings=PAGE.headings, metas=[*metas.items(), ("og:site_name", "Island Times")]
+    )
     found = read(page, URL)
     assert getattr(found, field) == expected
     assert found.title == PAGE.headings[0][0]
@@ -88,6 +90,21 @@ def test_capture_is_not_publication():
     assert read(page, captured_at=datetime(2021, 9, 21, 6, 19, tzinfo=UTC)).published is None
 
 
-@given(st.lists(st.text(max_size=80), max_size=6), st.dictionaries(st.sampled_from(["og:title", "author", "date", "og:url"]), st.text(max_size=60)), st.text(max_size=60))
+@given(
+    st.lists(st.text(max_size=80), max_size=6),
+    st.dictionaries(st.sampled_from(["og:title", "author", "date", "og:url"]), st.text(max_size=60)),
+    st.text(max_size=60),
+)
 def test_never_raises(lines, metas, url):
-    read(document(*lines, metas=metas, ld=[metas], title=url, headings=[(url, "")], times=[(url, url, url)], bylines=[(url, url)]), url)
+    read(
+        document(
+            *lines,
+            metas=metas,
+            ld=[metas],
+            title=url,
+            headings=[(url, "")],
+            times=[(url, url, url)],
+            bylines=[(url, url)],
+        ),
+        url,
+    )

@@ -79,7 +79,14 @@ def test_a_place_for_names_allows_pen_names():
     assert names.read("kitmoor").persons == ()
 
 
-@given(st.lists(st.sampled_from(["Ana Lima", "Jo Berg", "Kit Moor", "Ana de la Lima", "अना लीमा", "林安娜"]), min_size=1, max_size=4, unique=True))
+@given(
+    st.lists(
+        st.sampled_from(["Ana Lima", "Jo Berg", "Kit Moor", "Ana de la Lima", "अना लीमा", "林安娜"]),
+        min_size=1,
+        max_size=4,
+        unique=True,
+    )
+)
 def test_reading_twice_changes_nothing(persons):
     once = names.read(", ".join(persons)).persons
     assert list(once) == persons

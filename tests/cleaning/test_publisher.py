@@ -33,7 +33,14 @@ def test_by_host(host, name):
 
 @pytest.mark.parametrize(
     ("host", "country"),
-    [("example.in", "IN"), ("www.example.co.uk", "GB"), ("example.com", None), ("example.tv", None), ("example.io", None), ("", None)],
+    [
+        ("example.in", "IN"),
+        ("www.example.co.uk", "GB"),
+        ("example.com", None),
+        ("example.tv", None),
+        ("example.io", None),
+        ("", None),
+    ],
 )
 def test_country_of(host, country):
     assert publisher.country_of(host) == country

@@ -29,5 +29,8 @@ def test_from_breadcrumb(line, expected):
 def test_declared_goes_first():
     page = document("Home » News", "Ferry runs aground", metas={"article:section": "Harbour"})
     assert section.choose(sources(page), 1) == ("Harbour", "meta")
-    assert section.choose(sources(document("Home » News", "Ferry runs aground")), 1) == ("News", "breadcrumb at block 0 p")
+    assert section.choose(sources(document("Home » News", "Ferry runs aground")), 1) == (
+        "News",
+        "breadcrumb at block 0 p",
+    )
     assert section.choose(sources(document("Ferry runs aground")), 0) == (None, "")

@@ -24,8 +24,16 @@ FOUND = [
     ("a meta of an unlisted name", {"metas": {"x-published-date": "2010-12-02"}}, DAY),
     ("JSON-LD of the page", {"ld": [{"@type": "WebPage", "datePublished": "2010-12-02"}]}, DAY),
     ("time element", {"times": [("2010-12-02T10:15:00Z", "", "published entry-date")]}, INSTANT),
-    ("bad value first", {"ld": [{"@type": "Article", "datePublished": "2010-02-30"}], "metas": {"parsely-pub-date": "2010-12-02"}}, DAY),
-    ("zone impossible", {"ld": [{"@type": "Article", "datePublished": "2010-12-02T10:15:00+99:99"}]}, datetime(2010, 12, 2, 10, 15)),
+    (
+        "bad value first",
+        {"ld": [{"@type": "Article", "datePublished": "2010-02-30"}], "metas": {"parsely-pub-date": "2010-12-02"}},
+        DAY,
+    ),
+    (
+        "zone impossible",
+        {"ld": [{"@type": "Article", "datePublished": "2010-12-02T10:15:00+99:99"}]},
+        datetime(2010, 12, 2, 10, 15),
+    ),
     ("null", {"ld": [{"@type": "Article", "datePublished": None}]}, None),
     ("year 0", {"metas": {"article:published_time": "0000-00-00T00:00:00"}}, None),
 ]
@@ -45,7 +53,10 @@ LINES = [
     ("Printable version | Dec 2, 2010 6:19:04 AM |", None),  # the print's
     ("Copyright 2 December 2010", None),
     ("This was published 13 years ago", None),
-    ("The 2 December 2010 meeting of the harbour board was adjourned after a long debate on ferries and sandbanks.", None),
+    (
+        "The 2 December 2010 meeting of the harbour board was adjourned after a long debate on ferries and sandbanks.",
+        None,
+    ),
 ]
 
 
@@ -100,7 +111,12 @@ def test_the_day_readers_saw_is_the_local_one():
 
 
 def test_a_rebuilt_site_does_not_move_the_printed_day():
-    page = document(HEAD, "2 December 2010", BODY, ld=[{"@type": "Article", "datePublished": "2021-11-05", "dateModified": "2021-11-05"}])
+    page = document(
+        HEAD,
+        "2 December 2010",
+        BODY,
+        ld=[{"@type": "Article", "datePublished": "2021-11-05", "dateModified": "2021-11-05"}],
+    )
     assert published(page).published == DAY
 
 
@@ -117,4 +133,7 @@ def test_other_stories_dates_do_not_count():
 
 def test_disagreement_is_kept_as_evidence():
     page = document(HEAD, BODY, metas={"article:published_time": "2010-12-02", "parsely-pub-date": "2010-12-03"})
-    assert dict(published(page).evidence)["published"] == "meta article:published_time; meta parsely-pub-date says 2010-12-03"
+    assert (
+        dict(published(page).evidence)["published"]
+        == "meta article:published_time; meta parsely-pub-date says 2010-12-03"
+    )

@@ -32,7 +32,14 @@ def test_clean(title, expected):
     assert titles.clean(title, HOST) == expected
 
 
-@given(st.one_of(st.text(max_size=120), st.lists(st.sampled_from([*(t for t, _ in CLEANED), " | ", " - ", ": ", "»", "&amp;", '"']), max_size=8).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=120),
+        st.lists(st.sampled_from([*(t for t, _ in CLEANED), " | ", " - ", ": ", "»", "&amp;", '"']), max_size=8).map(
+            "".join
+        ),
+    )
+)
 def test_cleaning_twice_changes_nothing(title):
     once = titles.clean(title, HOST)
     assert titles.clean(once, HOST) == once
