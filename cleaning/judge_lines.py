@@ -16,12 +16,16 @@ import numpy as np
 
 from .article import Role
 from .document import Document, Verdict
+from .judge_html import cut, likelihood
 from .line_features import Ints, Tones, measure
 from .model import Model, read
 from .rules import Rule, match
 
 MODEL = "lines.json"
 """The learned part, beside this module; ``bench/train_lines.py`` writes it."""
+
+_LOWEST = 450
+"""Chance in thousandths below which no line is kept: lower ones leak notices without finding more text."""
 
 _HEADLINE = (8, 220)
 """Characters of a headline; the longest among 1,150 pages has 210."""
@@ -90,9 +94,11 @@ def judge(document: Document) -> list[Verdict]:
         return []
     rules = [match(text, weak=True) for text in texts]
     columns = measure(texts, rules, _learned().tones)
-    scores = _shares(_learned().model.score(columns))
+    chances = likelihood(_learned().model.score(columns), _learned().model.unit)
+    least = max(cut(chances, columns["words"]), _LOWEST) / 1000
+    scores = (chances / 1000).tolist()
     named = _struck(rules) | _blocked(rules, columns["running"]) | _jumps(texts)
-    kept = [score > 0.5 and index not in named for index, score in enumerate(scores)]
+    kept = [score >= least and index not in named for index, score in enumerate(scores)]
     _adjoin(kept, named, columns)
     headline, again = _headline(texts, rules, columns, kept)
     named |= {index: Verdict(False, "lines.headline_again", "duplicate") for index in again}
@@ -109,7 +115,7 @@ def judge(document: Document) -> list[Verdict]:
         elif kept[index]:
             verdict = Verdict(
                 True,
-                "model" if scores[index] > 0.5 else "lines.adjoining",
+                "model" if scores[index] >= least else "lines.adjoining",
                 role=_role(text, prose),
                 score=scores[index],
             )
@@ -211,13 +217,16 @@ def _headline(
 ) -> tuple[int | None, list[int]]:
     """Return the index of the line that is the article's headline, and those of the lines that print it again.
 
-    It stands above the first paragraph, does not end like a sentence, and shares its rarer words with the text. Of
-    the lines that print it, the first that is not in capitals counts. ``None`` if the dump begins with the text.
+    It stands above the first paragraph, does not end like a sentence, and shares its rarer words with the text. What
+    the model takes for text is a headline only as the first such line. Of the lines that print the headline, the
+    first that is not in capitals counts. ``None`` if the dump begins with the text.
     """
     first = next((index for index, keep in enumerate(kept) if keep and columns["running"][index]), 0)
     best, rank = None, (-1, -1, -1)
     for index in range(max(0, first - _HEADLINE_REACH), first):
         if rules[index] is not None or columns["running"][index] or not _may_be_headline(texts[index]):
+            continue
+        if kept[index] and (columns["ends"][index] or any(kept[:index])):
             continue
         shared = min(int(columns["known"][index] * columns["rare_words"][index]), 400)
         worth = shared + 100 * int(columns["copies"][index] > 1) + 50 * int(not columns["ends"][index])
@@ -234,7 +243,7 @@ def _headline(
 def _may_be_headline(text: str) -> bool:
     if not _HEADLINE[0] <= len(text) <= _HEADLINE[1] or (" " not in text and text.isascii()):
         return False
-    return not any(shape.fullmatch(text) for shape in (_BYLINE, _CRUMBS, _DATE))
+    return text[-1] not in ".。।۔" and not any(shape.fullmatch(text) for shape in (_BYLINE, _CRUMBS, _DATE))
 
 
 def _explained(text: str, rule: Rule | None, score: float, *, under_headline: bool) -> Verdict:
@@ -258,9 +267,3 @@ def _role(text: str, prose: bool) -> Role:
     if _ITEM.match(text):
         return "item"
     return "body" if prose or len(text) > 80 or text[-1] in '.?!。！？।۔؟…:;,"”»' else "heading"
-
-
-def _shares(scores: Ints) -> list[float]:
-    """Return the scores as shares in [0, 1], rounded so that they read the same on every machine."""
-    logits = np.clip(scores / _learned().model.unit, -30, 30)
-    return [float(share) for share in np.round(1 / (1 + np.exp(-logits)), 4)]

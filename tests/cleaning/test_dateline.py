@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cablepress.cleaning import dateline
+from cablepress.cleaning import dateline, dates, names
 
 SPLIT = [
     ("NEW DELHI, Dec 2 (PTI): The minister said so.", "NEW DELHI", "Dec 2", "PTI"),
@@ -46,3 +46,11 @@ def test_no_dateline(paragraph):
 def test_never_raises_and_is_a_beginning(paragraph):
     line = dateline.split(paragraph)
     assert line is None or paragraph.startswith(line.printed)
+
+
+@pytest.mark.parametrize("unit", ["नई दिल्ली में ", "A. B, ", "ab-", "( ", "12 Dec ", "– "])
+def test_long_texts_end(unit):
+    """A pattern whose classes overlap would not come back."""
+    dateline.split(unit * 400)
+    dates.read_all((unit * 400)[: dates.MAX_CHARS])
+    names.read((unit * 400)[: names.MAX_CHARS])
