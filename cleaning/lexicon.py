@@ -36,9 +36,10 @@ def text_tokens(text: str) -> Tokens:
     >>> text_tokens("Read more:")[1:]
     (('first', ['read']), ('start', ['read more']))
     """
-    words = _WORD.findall(text[:200].lower())
     if text.count(" ") < _SHORT:
+        words = _WORD.findall(text[:200].lower())
         return ("any", set(words)), ("first", words[:1]), ("start", [" ".join(words[:4])])
+    words = _WORD.findall(text[:100].lower())
     ends = set(_WORD.findall(text[-60:].lower())[-2:])
     return ("early", set(words[:4])), ("late", ends), ("first", words[:1]), ("pair", [" ".join(words[:2])])
 
