@@ -26,16 +26,17 @@ from sklearn.linear_model import LogisticRegression
 from bench.gold import SETS, align, fold_of, site_of, words
 from bench.train import DEPTH, to_integers, write
 from cablepress.cleaning.judge_lines import MODEL
-from cablepress.cleaning.line_features import TONES, Ints, Tones, measure, tone_places
+from cablepress.cleaning.letters import Ints
+from cablepress.cleaning.line_features import TONES, Tones, measure, tone_places
 from cablepress.cleaning.lines import parse
 from cablepress.cleaning.rules import Rule, match
 
-TREES = 250
+TREES = 300
 INNER = 3
 """The tones that a page is trained with come from pages of other sites: parts of this inner split."""
 TONE_UNIT = 8
 """Tones are kept in eighths of a logit, one byte each."""
-AGAIN = 0.6
+AGAIN = 0.3
 """What a page's second example weighs."""
 
 

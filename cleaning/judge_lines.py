@@ -17,7 +17,8 @@ import numpy as np
 from .article import Role
 from .document import Document, Verdict
 from .judge_html import cut, likelihood
-from .line_features import Ints, Tones, measure
+from .letters import Ints
+from .line_features import Tones, measure
 from .model import Model, read
 from .rules import Rule, match
 

@@ -7,7 +7,6 @@ are integers, computed without floating point: the same numbers on every machine
 
 import functools
 import math
-import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,11 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from .article import REASONS
+from .letters import BAR, COLON, COMMA, DENSE, DIGIT, LETTER, LOWER, QUOTE, SPACE, STOP, UPPER, Ints, Letters, Words
 from .rules import Rule
 
-Ints = npt.NDArray[np.int64]
 Tones = npt.NDArray[np.int8]
-_Words = tuple[npt.NDArray[np.uint64], Ints, Ints]
 
 FAR: Final = 999
 """Stands for a distance to something that the page does not have."""
@@ -36,44 +34,7 @@ TONE_LONG: Final = 60
 _ROOTS: Final = np.array([math.isqrt(256 * count) for count in range(1024)], np.int64)
 """Square roots in sixteenths, exact on every machine; a line's tones are divided by the root of their number."""
 
-UPPER, LOWER, LETTER, DENSE, DIGIT, SPACE, STOP, COMMA, QUOTE, COLON, BAR, CURRENCY, OTHER = range(13)
-"""Classes of characters; DENSE letters are of scripts that put no spaces between words."""
-
-_CLASSES = {
-    STOP: ".?!…。！？｡।॥؟۔។።",
-    COMMA: ",;、，；،؛",
-    QUOTE: "\"'“”‘’«»„‹›「」『』",
-    COLON: ":：",
-    BAR: "|/\\›»•·→←↑↓▶►▼■●★☆✓✕×+#=_~^<>©®–—-",
-    CURRENCY: "$€£¥₹₽%",
-}
-_DENSE = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
-_TABLE = 0x10000
-_MIX = np.uint64(0x9E3779B97F4A7C15)
 REASON_CODES: Final = {reason: code for code, reason in enumerate(REASONS, 1)}
-
-
-@functools.cache
-def _tables() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint32]]:
-    """Class and lower-case form of every character of the basic plane; others count as letters."""
-    classes = np.full(_TABLE, OTHER, np.uint8)
-    lower = np.arange(_TABLE, dtype=np.uint32)
-    for code in (*range(0x3400), *range(0xA000, 0xAC00), *range(0xFB00, _TABLE)):
-        letter = chr(code)
-        category = unicodedata.category(letter)
-        classes[code] = {"Lu": UPPER, "Ll": LOWER, "Nd": DIGIT, "Zs": SPACE}.get(
-            category, LETTER if category[0] in "LM" else OTHER
-        )
-        small = letter.lower()
-        lower[code] = ord(small) if len(small) == 1 else code
-    for kind, letters in _CLASSES.items():
-        classes[[ord(letter) for letter in letters]] = kind
-    for low, high in _DENSE:
-        classes[low : high + 1] = np.where(classes[low : high + 1] == OTHER, DENSE, classes[low : high + 1])
-        classes[low : high + 1][classes[low : high + 1] == LETTER] = DENSE
-    classes[0xAC00:0xD7B0] = LETTER
-    classes[ord("\n")] = SPACE
-    return classes, lower
 
 
 def measure(texts: Sequence[str], rules: Sequence[Rule | None], tones: Tones) -> dict[str, Ints]:
@@ -84,7 +45,7 @@ def measure(texts: Sequence[str], rules: Sequence[Rule | None], tones: Tones) ->
         rules: the rule that matches each line, weak ones included.
         tones: what each word says for or against article text, in two rows of `TONES`: for short lines, for long ones.
     """
-    letters = _Letters(texts)
+    letters = Letters(texts)
     shape = _shape(letters)
     known = _rule_codes(rules)
     running = (shape["letters"] >= LONG) & (shape["ends"] == 1) & (known["strong"] == 0)
@@ -98,50 +59,7 @@ def measure(texts: Sequence[str], rules: Sequence[Rule | None], tones: Tones) ->
     return columns
 
 
-class _Letters:
-    """The dump as one array of characters, with the line that each belongs to."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        classes, lower = _tables()
-        codes = np.frombuffer(("\n".join(texts) + "\n").encode("utf-32-le", "surrogatepass"), np.uint32)
-        index = np.minimum(codes, _TABLE - 1)
-        self.lines = len(texts)
-        self.kind = classes[index]
-        self.small = lower[index]
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        self.ends = np.cumsum(lengths + 1) - 1
-        self.starts = self.ends - lengths
-        self.line = np.repeat(np.arange(self.lines), lengths + 1)
-        wordly = np.array([kind in (UPPER, LOWER, LETTER, DIGIT) for kind in range(13)])[self.kind]
-        self.word_starts = np.flatnonzero(wordly[1:] & ~wordly[:-1]) + 1
-        if wordly[0]:
-            self.word_starts = np.concatenate(([0], self.word_starts))
-        self.wordly = wordly
-
-    def words(self) -> _Words:
-        """Hash, line and length of every word, and of every pair of dense letters (of length 4, as a word counts)."""
-        hashes, lines, lengths = np.zeros(0, np.uint64), np.zeros(0, np.int64), np.zeros(0, np.int64)
-        if len(self.word_starts):
-            index = np.arange(len(self.kind))
-            begins = np.zeros(len(index), np.int64)
-            begins[self.word_starts] = self.word_starts
-            place = (index - np.maximum.accumulate(begins)).astype(np.uint64)
-            mixed = (self.small.astype(np.uint64) * _MIX ^ place) * _MIX
-            hashes = np.add.reduceat(
-                np.where(self.wordly, mixed ^ (mixed >> np.uint64(29)), np.uint64(0)), self.word_starts
-            )
-            lengths = np.add.reduceat(self.wordly, self.word_starts, dtype=np.int64)
-            lines = self.line[self.word_starts]
-        dense = self.kind == DENSE
-        if dense.any():
-            pairs = np.flatnonzero(dense[:-1] & dense[1:])
-            both = (self.small[pairs].astype(np.uint64) * np.uint64(_TABLE) + self.small[pairs + 1]) * _MIX
-            hashes, lines = np.concatenate((hashes, both)), np.concatenate((lines, self.line[pairs]))
-            lengths = np.concatenate((lengths, np.full(len(pairs), 4)))
-        return hashes, lines, lengths
-
-
-def _shape(letters: _Letters) -> dict[str, Ints]:
+def _shape(letters: Letters) -> dict[str, Ints]:
     """What a line looks like: lengths, shares in percent of its characters, how it begins and ends."""
     count = np.bincount(letters.line * 13 + letters.kind, minlength=13 * letters.lines).reshape(-1, 13)
     length = letters.ends - letters.starts
@@ -195,7 +113,7 @@ def _repeats(texts: Sequence[str]) -> dict[str, Ints]:
     }
 
 
-def _vocabulary(letters: _Letters, words: _Words, running: npt.NDArray[np.bool_]) -> dict[str, Ints]:
+def _vocabulary(letters: Letters, words: Words, running: npt.NDArray[np.bool_]) -> dict[str, Ints]:
     """How much of a line's vocabulary is the vocabulary of the running text, in percent of its longer words."""
     hashes, lines, lengths = words
     hashes, lines = hashes[lengths >= 4], lines[lengths >= 4]
@@ -226,17 +144,17 @@ def _vocabulary(letters: _Letters, words: _Words, running: npt.NDArray[np.bool_]
 
 def tone_places(texts: Sequence[str]) -> tuple[Ints, Ints]:
     """Return, for training a table of tones, the line of every word and its place in the flattened table."""
-    letters = _Letters(texts)
+    letters = Letters(texts)
     words = letters.words()
     return words[1], _places(words, _shape(letters)["letters"] >= TONE_LONG)
 
 
-def _places(words: _Words, long: npt.NDArray[np.bool_]) -> Ints:
+def _places(words: Words, long: npt.NDArray[np.bool_]) -> Ints:
     return (words[0] >> np.uint64(64 - 13)).astype(np.int64) + TONES * long[words[1]]
 
 
 def _tone(
-    letters: _Letters, words: _Words, long: npt.NDArray[np.bool_], running: npt.NDArray[np.bool_], tones: Tones
+    letters: Letters, words: Words, long: npt.NDArray[np.bool_], running: npt.NDArray[np.bool_], tones: Tones
 ) -> dict[str, Ints]:
     """Whether a line's words are those of articles or those of notices, by a table of words."""
     line = words[1]
