@@ -1,59 +1,41 @@
 """A web page taken apart: blocks of visible text in reading order, and what the page says of itself."""
 
 import re
-from functools import lru_cache
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from .article import Removed
 from .document import Block, Document
+from .element_kinds import (
+    BLOCK,
+    BREAK,
+    DECLARE,
+    KINDS,
+    LINK,
+    PICTURE,
+    SKIP,
+    STRONG,
+    TELLING,
+    TEXT,
+    WHOLE_PAGE,
+    Attributes,
+    is_hidden,
+    join_names,
+    kind_of_names,
+)
 from .source import tame
 from .text import tidy
-
-Attributes = dict[str, str | None]
-"""An element's attributes, names in lower case; None for one without a value."""
-
-# What an element does to the text around it. Elements that are not listed start a line of their own.
-_TEXT, _SKIP, _PICTURE, _BREAK, _DECLARE, _BARE, _STRONG, _LINK, _INLINE, _BLOCK = range(10)
-_KINDS: Final = {
-    tag: kind
-    for kind, tags in (
-        (_TEXT, "-text"),
-        # No reader sees these as text of the page.
-        (_SKIP, "script style template noscript svg math select option datalist textarea canvas object applet map rt"),
-        (_SKIP, "rp noframes dialog amp-consent amp-analytics amp-state -comment !doctype -document"),
-        (_PICTURE, "img picture video audio iframe embed amp-img amp-video amp-iframe amp-youtube amp-ad"),
-        (_BREAK, "br"),
-        (_DECLARE, "title meta link base"),
-        # Inline; attributes are read neither of these nor of most links: a good part of the walk's cost.
-        (_BARE, "u sub sup wbr small s big code"),
-        (_STRONG, "b strong em i"),
-        (_LINK, "a"),
-        (_INLINE, "abbr acronym bdi bdo cite data del dfn font ins kbd label mark nobr q rb ruby samp span strike"),
-        (_INLINE, "time tt var"),
-    )
-    for tag in tags.split()
-}
-_WHOLE_PAGE: Final = frozenset({"html", "body"})
-"""Never taken as hidden: pages hide themselves until their scripts have run."""
 
 _AROUND: Final = {"nav": "html.nav", "footer": "html.footer"}
 """Elements that stand around the article, and the rule that takes them out whole."""
 _CONTENT: Final = "h1, article, main, [itemprop=articleBody]"
 """What is never in those elements but on pages that use them for everything."""
 
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# Class names that themes give to text for screen readers only; it repeats what an icon shows.
-_SCREEN_READER = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|a11y-hidden)(?:\s|$)")
-_BYLINE = re.compile(r"by-?line|author|contributor|reporter|writer")
 _BYLINE_LINKS: Final = "a[rel~=author],a[class*=author],a[class*=byline],a[itemprop],a[hidden],a[aria-hidden]"
 """The links whose attributes are read; reading those of all links is a tenth of the walk's cost."""
 _SENTENCE_END = re.compile(r"[.!?:…。！？।؟॥][\"'”’»)\]]*\s*$")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_STREAMED = re.compile(r"S:[0-9a-f]+$")
-_TELLING: Final = frozenset({"hidden", "aria-hidden", "style", "datetime", "itemprop", "rel", "lang", "xml:lang"})
-"""Attributes that say more than a name; elements without any of them are passed quickly."""
 _MAX_BYLINE = 300
 _MAX_BYLINES = 60
 """Byline elements read of a page: their texts may contain one another."""
@@ -79,31 +61,6 @@ def parse(text: str) -> Document:
     return walk.document
 
 
-@lru_cache(maxsize=4096)
-def _kind(names: str) -> str:
-    """Say what an element's names tell at once: ``screen-reader``, ``byline`` or nothing."""
-    if _SCREEN_READER.search(names):
-        return "screen-reader"
-    return "byline" if _BYLINE.search(names) else ""
-
-
-@lru_cache(maxsize=4096)
-def _join(*names: str | None) -> str:
-    """Return class, id, itemprop and role as one lower-case string."""
-    return " ".join(" ".join(name for name in names if name).lower().split())
-
-
-def _is_hidden(attributes: Attributes) -> bool:
-    """Whether the element itself says that it is not shown."""
-    if "hidden" in attributes:
-        # React moves streamed parts (id="S:0") to their place as soon as the page has loaded.
-        return attributes["hidden"] != "until-found" and not _STREAMED.match(attributes.get("id") or "")
-    if attributes.get("aria-hidden") == "true":
-        return True
-    style = attributes.get("style")
-    return style is not None and "n" in style and _INVISIBLE.search(style) is not None
-
-
 class _Walk:
     """One pass over the tree, in document order; the state is what is open at the current node."""
 
@@ -126,14 +83,14 @@ class _Walk:
         opened: list[tuple[LexborNode, int, int]] = []
         node: LexborNode | None = root
         while node is not None:
-            kind = _KINDS.get(node.tag or "", _BLOCK)
-            if kind == _TEXT:
+            kind = KINDS.get(node.tag or "", BLOCK)
+            if kind == TEXT:
                 text = node.text_content or ""
                 if not text.isspace():
                     self.add(text)
                 elif self.parts:
                     self.parts.append(" ")
-            elif kind > _DECLARE:
+            elif kind > DECLARE:
                 outer = self.element
                 if self.enter(node, kind):
                     child = node.first_child
@@ -142,7 +99,7 @@ class _Walk:
                         node = child
                         continue
                     self.leave(kind, outer)
-            elif kind != _SKIP:
+            elif kind != SKIP:
                 self.pass_by(node, kind)
             following = node.next
             while following is None and opened:
@@ -153,40 +110,41 @@ class _Walk:
 
     def enter(self, node: LexborNode, kind: int) -> bool:
         """Open an element; False if the page does not show it."""
-        names = ""
-        if (kind > _LINK or node.mem_id in self.byline_links) and (attributes := node.attributes):
-            get = attributes.get
-            names = _join(get("class"), get("id"), get("itemprop"), get("role"))
-            special = _kind(names)
-            if special or not _TELLING.isdisjoint(attributes):
-                if special == "screen-reader" or _is_hidden(attributes):
-                    return self.hide(node)
-                self.witness(node, attributes, names, special == "byline")
-        if kind == _BLOCK:
-            tag = node.tag or ""
-            if tag in _AROUND and not node.css_matches(_CONTENT):
-                return self.take_out(node, _AROUND[tag], "navigation")
+        if kind == BLOCK:
             if self.parts:
                 self.flush()
             self.breaks = 0
+        names = ""
+        if (kind > LINK or node.mem_id in self.byline_links) and (attributes := node.attributes):
+            get = attributes.get
+            names = join_names(get("class"), get("id"), get("itemprop"), get("role"))
+            special = kind_of_names(names)
+            if special or not TELLING.isdisjoint(attributes):
+                if special == "screen-reader" or is_hidden(attributes):
+                    return self.hide(node)
+                self.witness(node, attributes, names, special == "byline")
+        if kind == BLOCK:
+            tag = node.tag or ""
+            if tag in _AROUND and not node.css_matches(_CONTENT):
+                return self.take_out(node, _AROUND[tag], "navigation")
             self.open(tag, names)
-        elif kind == _LINK:
+        elif kind == LINK:
             self.in_link += 1
             self.links += 1
-        elif kind == _STRONG:
+        elif kind == STRONG:
             self.in_strong += 1
         return True
 
     def leave(self, kind: int, outer: int) -> None:
         """Close an element; ``outer`` is the one around it."""
-        if kind == _BLOCK:
+        if kind == BLOCK:
             if self.parts:
                 self.flush()
             self.breaks = 0
             self.shut(outer)
-        elif kind == _LINK:
+        elif kind == LINK:
             self.in_link -= 1
-        elif kind == _STRONG:
+        elif kind == STRONG:
             self.in_strong -= 1
 
     def shut(self, outer: int) -> None:
@@ -203,9 +161,9 @@ class _Walk:
 
     def pass_by(self, node: LexborNode, kind: int) -> None:
         """Take note of an element that holds no text of the page."""
-        if kind == _BREAK:
+        if kind == BREAK:
             self.breaks += 1
-        elif kind == _PICTURE:
+        elif kind == PICTURE:
             self.pictures += 1
         else:
             self.declare(node, node.tag or "", node.attributes)
@@ -226,11 +184,10 @@ class _Walk:
 
     def hide(self, node: LexborNode) -> bool:
         """Take out an element that the page does not show its reader; True if it is the whole page, which stays."""
-        return node.tag in _WHOLE_PAGE or self.take_out(node, "html.hidden", "hidden")
+        return node.tag in WHOLE_PAGE or self.take_out(node, "html.hidden", "hidden")
 
     def take_out(self, node: LexborNode, rule: str, reason: str) -> bool:
         """Record an element's text as one removed piece; always False: nothing inside is visited."""
-        self.flush()
         text = tidy(node.text(separator=" "))
         if text:
             place = f"block {len(self.document.blocks)} {node.tag}"
@@ -314,7 +271,7 @@ class _Walk:
             document.times.append((stamp.strip(), tidy(node.text())[:_MAX_BYLINE], self.context(names)))
         if (
             (byline or "author" in (attributes.get("rel") or ""))
-            and tag not in _WHOLE_PAGE
+            and tag not in WHOLE_PAGE
             and len(document.bylines) < _MAX_BYLINES
         ):
             text = tidy(node.text(separator=" "))

@@ -150,13 +150,3 @@ def _reasons(columns: Columns) -> list[str]:
         chosen[columns[feature] >= least] = place
     names = [*(reason for _, _, reason in _REASONS), "boilerplate"]
     return [names[place] for place in chosen]
-
-
-def page_type(document: Document, verdicts: list[Verdict]) -> tuple[str, str] | None:
-    """Return why the page is no article (a key of `article.REJECTIONS`) and what was seen; None for an article."""
-    if not document.blocks:
-        return "empty", "no visible text"
-    kept = [block for block, verdict in zip(document.blocks, verdicts, strict=True) if verdict.keep]
-    if not kept:
-        return "no_article", "no block of the page reads like an article"
-    return None

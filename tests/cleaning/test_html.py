@@ -38,6 +38,8 @@ SEGMENTS = [
     ("aria-hidden", "<div aria-hidden=true>no</div><p>One", ["One"]),
     ("display none", "<div style='display: none'>no</div><p>One", ["One"]),
     ("text for screen readers", "<p>One <span class='sr-only'>opens in a new window</span></p>", ["One"]),
+    ("hidden words inside a line", "<p>One <i></i><span hidden>no</span>two</p>", ["One two"]),
+    ("a hidden block between lines", "One<p hidden>no</p>two", ["One", "two"]),
     ("a page that hides itself until its scripts ran", "<body style='display:none'><p>One", ["One"]),
     ("streamed parts are shown once they have arrived", "<div hidden id='S:0'><p>One</div>", ["One"]),
     ("nav and footer are taken out whole", "<nav><a>Home</a></nav><p>One<footer>(c)</footer>", ["One"]),

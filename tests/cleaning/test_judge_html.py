@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from cablepress.cleaning.article import REASONS, REJECTIONS
+from cablepress.cleaning.article import REASONS
 from cablepress.cleaning.html import parse
-from cablepress.cleaning.judge_html import cut, judge, likelihood, page_type
+from cablepress.cleaning.judge_html import cut, judge, likelihood
 
 STORY = [
     "The Skerrin ferry left the harbour forty minutes late on Tuesday, for the third time this week, officials said.",
@@ -38,7 +38,6 @@ def test_story_stays_and_the_rest_goes(html):
     verdicts = judge(document)
     kept = [block.text for block, verdict in zip(document.blocks, verdicts, strict=True) if verdict.keep]
     assert kept == STORY
-    assert page_type(document, verdicts) is None
 
 
 @pytest.mark.parametrize(("piece", "text", "reason"), FOREIGN, ids=[row[2] for row in FOREIGN])
@@ -79,8 +78,6 @@ def test_every_block_has_a_reasoned_verdict(html):
         assert verdict.reason in {"", *REASONS}
         assert verdict.score is not None
         assert 0 <= verdict.score <= 1
-    refused = page_type(document, verdicts)
-    assert refused is None or refused[0] in REJECTIONS
 
 
 def test_same_page_same_verdicts():
@@ -102,4 +99,3 @@ def test_cut_follows_the_page():
 def test_no_blocks():
     document = parse("")
     assert judge(document) == []
-    assert page_type(document, []) == ("empty", "no visible text")

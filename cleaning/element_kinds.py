@@ -1,0 +1,66 @@
+"""What single elements of a page mean: their effect on the text around them, whether they are shown, their names."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+Attributes = dict[str, str | None]
+"""An element's attributes, names in lower case; None for one without a value."""
+
+# What an element does to the text around it. Elements that are not listed start a line of their own.
+TEXT, SKIP, PICTURE, BREAK, DECLARE, BARE, STRONG, LINK, INLINE, BLOCK = range(10)
+KINDS: Final = {
+    tag: kind
+    for kind, tags in (
+        (TEXT, "-text"),
+        # No reader sees these as text of the page.
+        (SKIP, "script style template noscript svg math select option datalist textarea canvas object applet map rt"),
+        (SKIP, "rp noframes dialog amp-consent amp-analytics amp-state -comment !doctype -document"),
+        (PICTURE, "img picture video audio iframe embed amp-img amp-video amp-iframe amp-youtube amp-ad"),
+        (BREAK, "br"),
+        (DECLARE, "title meta link base"),
+        # Inline; attributes are read neither of these nor of most links: a good part of the walk's cost.
+        (BARE, "u sub sup wbr small s big code"),
+        (STRONG, "b strong em i"),
+        (LINK, "a"),
+        (INLINE, "abbr acronym bdi bdo cite data del dfn font ins kbd label mark nobr q rb ruby samp span strike"),
+        (INLINE, "time tt var"),
+    )
+    for tag in tags.split()
+}
+WHOLE_PAGE: Final = frozenset({"html", "body"})
+"""Never taken as hidden: pages hide themselves until their scripts have run."""
+
+TELLING: Final = frozenset({"hidden", "aria-hidden", "style", "datetime", "itemprop", "rel", "lang", "xml:lang"})
+"""Attributes that say more than a name; elements without any of them are passed quickly."""
+
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Class names that themes give to text for screen readers only; it repeats what an icon shows.
+_SCREEN_READER = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|a11y-hidden)(?:\s|$)")
+_BYLINE = re.compile(r"by-?line|author|contributor|reporter|writer")
+_STREAMED = re.compile(r"S:[0-9a-f]+$")
+
+
+@lru_cache(maxsize=4096)
+def kind_of_names(names: str) -> str:
+    """Say what an element's names tell at once: ``screen-reader``, ``byline`` or nothing."""
+    if _SCREEN_READER.search(names):
+        return "screen-reader"
+    return "byline" if _BYLINE.search(names) else ""
+
+
+@lru_cache(maxsize=4096)
+def join_names(*names: str | None) -> str:
+    """Return class, id, itemprop and role as one lower-case string."""
+    return " ".join(" ".join(name for name in names if name).lower().split())
+
+
+def is_hidden(attributes: Attributes) -> bool:
+    """Whether the element itself says that it is not shown."""
+    if "hidden" in attributes:
+        # React moves streamed parts (id="S:0") to their place as soon as the page has loaded.
+        return attributes["hidden"] != "until-found" and not _STREAMED.match(attributes.get("id") or "")
+    if attributes.get("aria-hidden") == "true":
+        return True
+    style = attributes.get("style")
+    return style is not None and "n" in style and _INVISIBLE.search(style) is not None
