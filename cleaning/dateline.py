@@ -22,7 +22,8 @@ _BARE_AGENCY = re.compile(rf"^{_AGENCY}\s?(?:--|[—–:-])(?:\s|$)")
 # Capitals before a colon that are no place.
 _LABELS = (
     "updated?", "updates", "breaking(?: news)?", "watch", "exclusive", "live", "video", "photos?", "note",
-    "editor.?s note", "read(?: more)?", "q", "a", "faq", "opinion", "review", "warning", "correction", "summary", "subject", "re", "ref",
+    "editor.?s note", "read(?: more)?", "q", "a", "faq", "opinion", "review", "warning", "correction", "summary",
+    "subject", "re", "ref",
     "classified by", "reasons?", "tags?", "secret", "confidential", "unclassified", "alert", "news", "analysis",
     "introduction", "background", "conclusion", "abstract", "method", "results?", "pros", "cons", "tip", r"step \w+",
     r"part \w+", r"chapter \w+", "spoilers?(?: ahead)?", "related",

@@ -23,6 +23,12 @@ from .sources import Sources
 SLACK = timedelta(days=2)
 """How far a claim may lie from the day in the address: time zones, and stories filed the night before."""
 
+LEAD = timedelta(days=31)
+"""How long before publication an address may have been given out: some systems date it when a draft is made."""
+
+ADDRESS = "address"
+"""The source of the day in the address."""
+
 _PUBLISHED_MARK = re.compile(
     r"publi|pubdate|posted|entry-date|post-date|post-time|article-date|created|dateline|issued"
 )
@@ -78,10 +84,11 @@ def choose(sources: Sources, headline: int = -1) -> Stamps:
     `headline` is the index of the headline's block, -1 if unknown; date lines stand near it.
     """
     lines = list(_line_claims(sources, headline))
-    published = list(_plausible(_published(sources, lines), sources))
+    published = list(_plausible(_published(sources, lines), sources, LEAD))
     modified = [claim for claim in _plausible(_modified(sources, lines), sources) if not _migrated(claim, sources)]
     first = next((claim for claim in published if claim.reading.stamp), None)
     first = _first_printed(first, published, modified) if first else None
+    first = _with_time(first, published) if first else None
     stamp = _localised(first.reading.stamp, [*published, *modified]) if first else None
     last = next((claim for claim in modified if _not_before(claim.reading, stamp)), None)
     evidence = [("published", _told(first, published) if first else _untold(sources, published))]
@@ -95,13 +102,23 @@ def _first_printed(first: Claim, published: list[Claim], modified: list[Claim]) 
     A page that prints a day shows it as its own; what it declares may be the day of a draft, of a rebuilt site, or of
     an earlier text under the same address. A printed day that is the declared last change tells of that change.
     """
-    if any(claim.reading.day == first.reading.day for claim in published if claim.seen):
+    if any(claim.reading.day == first.reading.day for claim in published if claim.seen or claim.source == ADDRESS):
         return first
     changed = {claim.reading.day for claim in modified if not claim.seen}
     printed = next((claim for claim in published if claim.printed and claim.reading.stamp), first)
     day, declared = printed.reading.day, first.reading.day
-    apart = day and declared and abs(day - declared) >= SLACK
+    apart = day and declared and abs(day - declared) >= SLACK and (day.month, day.day) != (declared.day, declared.month)
     return printed if apart and day not in changed else first
+
+
+def _with_time(first: Claim, published: list[Claim]) -> Claim:
+    """Return a claim that tells the time of the same day, where the first one tells the day only."""
+    same = (claim for claim in published if claim.reading.day == first.reading.day)
+    return (
+        first
+        if isinstance(first.reading.stamp, datetime)
+        else next((claim for claim in same if isinstance(claim.reading.stamp, datetime)), first)
+    )
 
 
 def _published(sources: Sources, lines: list[tuple[str, Claim]]) -> Iterator[Claim]:
@@ -112,7 +129,7 @@ def _published(sources: Sources, lines: list[tuple[str, Claim]]) -> Iterator[Cla
     yield from _node_claims(claims.page, "page", ("datePublished",), sources.country)
     yield from _time_claims(sources, "published")
     if address and (day := day_in(address.host, address.path)):
-        yield Claim("address", Reading(day))
+        yield Claim(ADDRESS, Reading(day))
     yield from (claim for label, claim in lines if label == "published")
     yield from (claim for label, claim in lines if not label)
     yield from _node_claims(claims.article, "article", ("dateCreated", "uploadDate"), sources.country)
@@ -218,15 +235,18 @@ def _label(text: str) -> str:
     return (found[-1].lastgroup or "") if found else ""
 
 
-def _plausible(claims: Iterable[Claim], sources: Sources) -> Iterator[Claim]:
-    """Yield the claims within the bounds; of two readings the one within, if the other is not."""
+def _plausible(claims: Iterable[Claim], sources: Sources, latest: timedelta = timedelta.max) -> Iterator[Claim]:
+    """Yield the claims within the bounds; of two readings the one within, if the other is not.
+
+    No claim lies after the capture, nor before the day in the address, nor more than `latest` after it.
+    """
     address = sources.address or sources.declared_address
     day = day_in(address.host, address.path) if address else None
     captured = sources.captured_at.date() + timedelta(days=1) if sources.captured_at else None
 
     def within(stamp: Stamp) -> bool:
         own = stamp.date() if isinstance(stamp, datetime) else stamp
-        return (captured is None or own <= captured) and (day is None or own >= day - SLACK)
+        return (captured is None or own <= captured) and (day is None or -SLACK <= own - day <= latest)
 
     for claim in claims:
         left = [stamp for stamp in (claim.reading.stamp, *claim.reading.readings) if stamp and within(stamp)]
@@ -246,7 +266,7 @@ def _localised(stamp: Stamp | None, claims: list[Claim]) -> Stamp | None:
     if isinstance(stamp, datetime) and (local := _same_instant(stamp, others)):
         return local
     day = stamp.date() if isinstance(stamp, datetime) else stamp
-    days = {claim.reading.day for claim in claims if claim.source == "address" or claim.printed}
+    days = {claim.reading.day for claim in claims if claim.source == ADDRESS or claim.printed}
     near = {other for other in days if other and day and abs(other - day) == timedelta(days=1)}
     return near.pop() if len(near) == 1 and day not in days else stamp
 
