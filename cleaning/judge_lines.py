@@ -28,6 +28,9 @@ MODEL = "lines.json"
 _LOWEST = 450
 """Chance in thousandths below which no line is kept: lower ones leak notices without finding more text."""
 
+_DOUBTED = 0.75
+"""Chance below which a line that a weak rule matches is not kept."""
+
 _HEADLINE = (8, 220)
 """Characters of a headline; the longest among 1,150 pages has 210."""
 
@@ -42,6 +45,9 @@ _BLOCK_ENDS = frozenset({"related", "comments", "credit", "cookies", "contact", 
 
 _SMALL = 60
 """Lines of a dump that somebody has already rid of menus: its last sentences are not another story's first."""
+
+_INTERRUPTIONS = frozenset({"advert", "related", "paywall"})
+"""Reasons whose lines stand between the paragraphs of a text as well as around it."""
 
 _SENTENCE = 25
 """Letters from which a line that ends like a sentence may be one."""
@@ -72,6 +78,9 @@ _PAGE_TYPES = {
 }
 """Page types told by a phrase near the top of a page without an article, where no rule's reason tells them."""
 
+_NOTICE = 300
+"""Characters of kept text below which a page that speaks of an error is an error page: its notice may look like text."""
+
 _REASON_TYPES = {"cookies": "consent_only", "registration": "login_only", "paywall": "paywall_only"}
 """Page types told by the reason of most of a page's named lines."""
 
@@ -99,7 +108,10 @@ def judge(document: Document) -> list[Verdict]:
     least = max(cut(chances, columns["words"]), _LOWEST) / 1000
     scores = (chances / 1000).tolist()
     named = _struck(rules) | _blocked(rules, columns["running"]) | _jumps(texts)
-    kept = [score >= least and index not in named for index, score in enumerate(scores)]
+    kept = [
+        score >= (max(least, _DOUBTED) if rules[index] else least) and index not in named
+        for index, score in enumerate(scores)
+    ]
     _adjoin(kept, named, columns)
     headline, again = _headline(texts, rules, columns, kept)
     named |= {index: Verdict(False, "lines.headline_again", "duplicate") for index in again}
@@ -133,12 +145,14 @@ def page_type(document: Document, verdicts: list[Verdict]) -> tuple[str, str] | 
 
     A page that shows only a paywall is left to `access.access`, which looks at the same verdicts.
     """
-    if any(verdict.keep for verdict in verdicts):
+    kept = [block.text for block, verdict in zip(document.blocks, verdicts, strict=True) if verdict.keep]
+    if sum(map(len, kept)) < _NOTICE:
+        for name, phrase in _PAGE_TYPES.items():
+            for block in document.blocks[:40]:
+                if len(block.text) < 200 and phrase.search(block.text):
+                    return name, block.text[:80]
+    if kept:
         return None
-    for name, phrase in _PAGE_TYPES.items():
-        for block in document.blocks[:40]:
-            if len(block.text) < 200 and phrase.search(block.text):
-                return name, block.text[:80]
     reasons = Counter(verdict.reason for verdict in verdicts if verdict.reason in _REASON_TYPES)
     if reasons:
         reason, count = max(reasons.items(), key=lambda item: (item[1], item[0]))
@@ -201,12 +215,17 @@ def _adjoin(kept: list[bool], named: dict[int, Verdict], columns: dict[str, Ints
     if not running or len(kept) > _SMALL:
         return
     first, last = running[0], running[-1]
-    while first and first - 1 not in named and columns["running"][first - 1]:
-        first -= 1
+    for index in range(first - 1, -1, -1):
+        if index not in named and not columns["running"][index]:
+            break
+        if index not in named:
+            first = index
+        elif named[index].reason not in _INTERRUPTIONS:
+            break
     for index in range(first, last):
         kept[index] = kept[index] or (index not in named and bool(columns["running"][index]))
     for index in range(last + 1, len(kept)):
-        if index in named and named[index].reason in ("advert", "related"):
+        if index in named and named[index].reason in _INTERRUPTIONS:
             continue
         if index in named or not columns["ends"][index] or columns["letters"][index] < _SENTENCE:
             return

@@ -43,6 +43,7 @@ SEGMENTS = [
     ("a page that hides itself until its scripts ran", "<body style='display:none'><p>One", ["One"]),
     ("streamed parts are shown once they have arrived", "<div hidden id='S:0'><p>One</div>", ["One"]),
     ("nav and footer are taken out whole", "<nav><a>Home</a></nav><p>One<footer>(c)</footer>", ["One"]),
+    ("a breadcrumb trail is kept as a block", "<nav aria-label=Breadcrumb>Home</nav><p>One", ["Home", "One"]),
     ("a footer that holds the article is kept", "<footer><article><p>One</article></footer>", ["One"]),
     ("no tags at all", "only text", ["only text"]),
     ("nothing", "", []),
