@@ -79,7 +79,7 @@ _PAGE_TYPES = {
 """Page types told by a phrase near the top of a page without an article, where no rule's reason tells them."""
 
 _NOTICE = 300
-"""Characters of kept text below which a page that speaks of an error is an error page: its notice may look like text."""
+"""Characters of kept text below which a page that speaks of an error is an error page: notices look like text."""
 
 _REASON_TYPES = {"cookies": "consent_only", "registration": "login_only", "paywall": "paywall_only"}
 """Page types told by the reason of most of a page's named lines."""
