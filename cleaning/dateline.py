@@ -14,7 +14,7 @@ _MARK = r"\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u200c\u200d"
 """Vowel signs, which are no letters to regular expressions."""
 _LETTER = rf"(?:(?![\d_])[\w{_MARK}])"  # one class: two that overlap take exponential time
 _PLACE = rf"(?P<place>[^\W\d_](?:{_LETTER}|(?:,\s|[ .’'/,-])(?=[^\W\d_(]))*{_LETTER})"
-_SEPARATOR = r"(?:\s?(?:--|[—–:]|//|-(?=\s)|\|)+|\.(?=\s[A-ZÄÖÜ]))"
+_SEPARATOR = r"(?:\s?(?:--|[—–:]|//|-(?=\s)|\|)+|\.(?=\s[A-ZÄÖÜ])|।(?=\s))"
 _DATELINE = re.compile(
     rf"^(?:{_PLACE})?(?:,?\s(?P<date>{_DATE}))?(?:,?\s?{_AGENCY})?(?P<end>{_SEPARATOR}|(?<=\)))(?:\s|$)"
 )
@@ -79,6 +79,8 @@ def _plausible(place: str, witnessed: bool, end: str) -> bool:
     if not words or len(words) > 6:
         return False
     known = names.is_place(place) or names.is_place(re.split(r"[,/]", place)[0])
+    if end.strip() == "।":  # in Hindi papers; a sentence of so few words has no verb
+        return len(place.split()) <= 2
     if end.strip() == ".":
         return witnessed or known
     if witnessed or known:

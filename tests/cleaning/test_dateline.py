@@ -20,6 +20,7 @@ SPLIT = [
     ("ISLAMABAD, Pakistan — The minister said so.", "ISLAMABAD, Pakistan", None, None),
     ("PORT ELLERAY, Nov 4 (Coastwire): A dredger ran aground.", "PORT ELLERAY", "Nov 4", "Coastwire"),
     ("नई दिल्ली: मंत्री ने कहा।", "नई दिल्ली", None, None),
+    ("सोनपुर। मंत्री ने कहा।", "सोनपुर", None, None),
 ]
 NONE = [
     "The minister said so.", "He said: this is so.", "UPDATE: The minister said so.", "EXCLUSIVE - The minister said so.",
