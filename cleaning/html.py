@@ -61,6 +61,11 @@ def parse(text: str) -> Document:
     return walk.document
 
 
+def _is_crumbs(names: str, node: LexborNode) -> bool:
+    """Whether an element is a breadcrumb trail: its blocks tell the article's section."""
+    return "crumb" in names or "crumb" in (node.attributes.get("aria-label") or "").lower()
+
+
 class _Walk:
     """One pass over the tree, in document order; the state is what is open at the current node."""
 
@@ -124,15 +129,22 @@ class _Walk:
                     return self.hide(node)
                 self.witness(node, attributes, names, special == "byline")
         if kind == BLOCK:
-            tag = node.tag or ""
-            if tag in _AROUND and not node.css_matches(_CONTENT):
-                return self.take_out(node, _AROUND[tag], "navigation")
-            self.open(tag, names)
-        elif kind == LINK:
+            return self.enter_block(node, names)
+        if kind == LINK:
             self.in_link += 1
             self.links += 1
         elif kind == STRONG:
             self.in_strong += 1
+        return True
+
+    def enter_block(self, node: LexborNode, names: str) -> bool:
+        """Open an element that starts a line; False if it is taken out whole."""
+        tag = node.tag or ""
+        if tag in _AROUND and _is_crumbs(names, node):
+            names = f"breadcrumb {names}".rstrip()
+        elif tag in _AROUND and not node.css_matches(_CONTENT):
+            return self.take_out(node, _AROUND[tag], "navigation")
+        self.open(tag, names)
         return True
 
     def leave(self, kind: int, outer: int) -> None:

@@ -29,6 +29,9 @@ _ROLES: Final[dict[str, Role]] = {
 _ROLE_REACH: Final = 3
 """Elements looked at for a block's role: its own and those around it (``blockquote > div > p``)."""
 
+_BREADCRUMB_REACH: Final = 4
+"""Elements looked at for a breadcrumb trail (``nav > ol > li > span``)."""
+
 # Evidence for a removed block's reason, first match wins: (feature, least value, reason).
 _REASONS: Final = (
     ("again", 1, "duplicate"),
@@ -122,11 +125,26 @@ def _verdict(block: Block, elements: Elements, seen: _Evidence) -> Verdict:
     """Decide on one block."""
     if block.tag == "h1" and seen.title_overlap >= _HEADLINE_OVERLAP:
         return Verdict(False, "html.headline", "headline", score=seen.chance)
+    if _in_breadcrumb(block, elements):
+        return Verdict(False, "html.breadcrumb", "navigation", score=seen.chance)
     if seen.rule is not None and not seen.rule.weak:
         return Verdict(False, seen.rule.id, seen.rule.reason, score=seen.chance)
     if seen.reason:
         return Verdict(False, "model", seen.reason, score=seen.chance)
     return Verdict(True, "model", role=role(block, elements), score=seen.chance)
+
+
+def _in_breadcrumb(block: Block, elements: Elements) -> bool:
+    """Whether one of the nearest elements is named a breadcrumb trail."""
+    element = block.element
+    for _ in range(_BREADCRUMB_REACH):
+        if element < 0:
+            break
+        names = elements.names[element]
+        if "crumb" in names and any(name.startswith(("breadcrumb", "crumb")) for name in names.split()):
+            return True
+        element = elements.parents[element]
+    return False
 
 
 def role(block: Block, elements: Elements) -> Role:
