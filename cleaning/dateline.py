@@ -1,6 +1,7 @@
 """The dateline: place, day and agency that stand before an article's first sentence."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import names
@@ -43,11 +44,12 @@ class Dateline:
     """In the agency's usual short form, where it is known; ``None`` if the brackets hold no agency."""
 
 
-def split(paragraph: str) -> Dateline | None:
+def split(paragraph: str, on_page: Callable[[str], bool] = lambda _: False) -> Dateline | None:
     """Return the dateline at the start of an article's first paragraph, ``None`` if it has none.
 
-    A place in capitals before a dash or colon is one; a place in small letters only beside a day, an agency, or if
-    it is a city known for datelines.
+    A place in capitals before a dash is one; before a colon, where labels stand too ("EXCLUSIVE:"), only if it is
+    known or `on_page` finds it spelled as a name elsewhere ("Sandway"). A place in small letters is one only beside a
+    day or an agency, or if it is a city known for datelines.
 
     >>> split("NEW DELHI, Dec 2 (PTI): The minister said so.")
     Dateline(printed='NEW DELHI, Dec 2 (PTI):', place='NEW DELHI', day='Dec 2', agency='PTI')
@@ -63,7 +65,8 @@ def split(paragraph: str) -> Dateline | None:
     agency = names.agency(found["agency"] or "") or (_unknown_agency(found["agency"]) if day else None)
     if _LABEL.match(place) or (found["agency"] and not agency):
         return None
-    if not _plausible(place, bool(day or agency), found["end"]):
+    seen = bool(day or agency) or (place.isupper() and on_page(place.title()))
+    if not _plausible(place, seen, found["end"]):
         return None
     return Dateline(found[0].rstrip(), place, day, agency)
 

@@ -71,7 +71,7 @@ def read(document: Document, verdicts: list[Verdict], url: str = "", captured_at
     return Metadata(
         title=title,
         authors=credit.authors,
-        desk=credit.desk,
+        desk=None if credit.authors else credit.desk,
         agency=agency,
         dateline=line.printed if line else None,
         place=line.place if line else None,
@@ -96,7 +96,7 @@ def _dateline(document: Document, verdicts: list[Verdict]) -> dateline.Dateline 
         if verdict.keep and verdict.role == "body"
     )
     first = next(kept, "")
-    return dateline.split(first)
+    return dateline.split(first, lambda place: any(place in block.text for block in document.blocks))
 
 
 def _sample(document: Document, verdicts: list[Verdict]) -> str:

@@ -12,6 +12,7 @@ from .access import access
 from .article import Article, Outcome, Rejection, Removed, Role
 from .decode import Decoded, Undecodable, decode
 from .document import Block, Document, Verdict
+from .echo import settle
 from .metadata import Metadata
 from .page_type import page_type
 
@@ -96,7 +97,7 @@ def _assemble(page: _Page, decoded: Decoded, document: Document, verdicts: list[
     if shown == "walled":
         return page.rejected("paywall_only", seen=shown_evidence)
     meta = metadata.read(document, verdicts, page.url, page.captured_at)
-    paragraphs, roles, removed = _body(document, verdicts, meta)
+    paragraphs, roles, removed = _body(document, settle(document, verdicts, meta), meta)
     if not paragraphs:
         return page.rejected("no_article", seen=f"none of {len(document.blocks)} blocks is part of an article")
     return Article(

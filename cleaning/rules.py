@@ -23,8 +23,8 @@ from importlib import resources
 from .article import REASONS
 
 TABLES = (
+    "newsletter",  # before the paywall, which speaks of subscribing too
     "paywall",
-    "newsletter",
     "cookies",
     "share",
     "comments",

@@ -18,9 +18,12 @@ _PAGE = re.compile(
 )
 _FRONT_PAGE = (
     "home", "homepage", "start", "startseite", "accueil", "inicio", "início", "portada", "hem", "forside", "etusivu",
-    "strona główna", "domů", "главная", "головна", "anasayfa", "ana sayfa", "beranda", "होम", "मुख्य पृष्ठ", "الرئيسية",
-    "صفحہ اول", "ہوم", "হোম", "முகப்பு", "首页", "首頁", "ホーム", "홈",
+    "strona główna", "domů", "главная", "головна", "anasayfa", "ana sayfa", "beranda", "होम", "मुख्य पृष्ठ", "मुखपृष्ठ",
+    "الرئيسية",
+    "صفحہ اول", "صفحۂ اول", "ہوم", "হোম", "முகப்பு", "首页", "首頁", "ホーム", "홈",
 )  # fmt: skip
+_ANYTHING = re.compile(r"^(?:news|latest news|articles|nachrichten|actualités?|noticias|notizie|notícias)$", re.I)
+"""Steps that say nothing where another one does ("Companies / News")."""
 _HERE = r"(?:(?:you are (?:here|at)|sie sind hier|vous êtes ici|estás en)\s*:?\s*)?(?:\d\.\s*)?"
 _HOME = re.compile(rf"^{_HERE}(?:{'|'.join(_FRONT_PAGE)})$", re.I)
 _MAX_STEP = 32
@@ -57,4 +60,5 @@ def from_breadcrumb(line: str) -> str | None:
     if not 2 <= len(steps) <= _MAX_STEPS or not _HOME.match(steps[0].strip()):
         return None
     inner = [step for step in steps[1:] if len(step) <= _MAX_STEP and not _PAGE.match(step)]
-    return inner[-1] if inner else None
+    telling = [step for step in inner if not _ANYTHING.match(step)]
+    return (telling or inner or [None])[-1]

@@ -13,10 +13,14 @@ from cablepress.cleaning.article import REASONS, REJECTIONS
 from cablepress.cleaning.store import from_dict, to_dict
 
 STORY = (
-    ("The Skerrin ferry left the harbour forty minutes late on Tuesday, for the third time this week, and the harbour "
-    "office could not say why."),
-    ("Passengers waited on the quay in the rain, and two school classes missed the connecting bus to the museum on the "
-    "other side of the sound."),
+    (
+        "The Skerrin ferry left the harbour forty minutes late on Tuesday, for the third time this week, and the harbour "
+        "office could not say why."
+    ),
+    (
+        "Passengers waited on the quay in the rain, and two school classes missed the connecting bus to the museum on the "
+        "other side of the sound."
+    ),
     "“We were told nothing,” said one of the teachers, who had counted the children twice before the gangway opened.",
     "The council will discuss the timetable next Thursday, when the operator is expected to answer questions in public.",
 )
@@ -116,9 +120,7 @@ def test_a_defect_costs_its_page_only(monkeypatch):
     def broken(_: str) -> None:
         raise RecursionError
 
-    monkeypatch.setitem(
-        pipeline._WAYS, "text", pipeline._Way(broken, pipeline._WAYS["text"].judge)
-    )
+    monkeypatch.setitem(pipeline._WAYS, "text", pipeline._Way(broken, pipeline._WAYS["text"].judge))
     outcome = clean(DUMP.encode(), url="https://harbourpost.example/1")
     assert (outcome.reason, outcome.evidence["exception"]) == ("internal_error", "RecursionError")
     assert outcome.evidence["at"].startswith("test_pipeline.py:")
