@@ -11,7 +11,7 @@ MAX_CHARS = 80
 _MONTH = r"[^\W\d_]{3,9}\.?"
 _DATE = rf"(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\.?\s{_MONTH})(?:,?\s\d{{4}})?"
 _AGENCY = r"\(\s?(?P<agency>[^\W\d_][^()]{1,40}?)\s?\)"
-_MARK = r"\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u200c\u200d"
+_MARK = r"\u0300-\u036f\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 """Vowel signs, which are no letters to regular expressions."""
 _LETTER = rf"(?:(?![\d_])[\w{_MARK}])"  # one class: two that overlap take exponential time
 _PLACE = rf"(?P<place>[^\W\d_](?:{_LETTER}|(?:,\s|[ .’'/,-])(?=[^\W\d_(]))*{_LETTER})"

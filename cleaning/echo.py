@@ -56,8 +56,8 @@ def _pull_quotes(blocks: list[Block], verdicts: list[Verdict]) -> set[int]:
     marked = [index for index in kept if _is_marked(blocks[index])][:_MAX_QUOTES]
     if not marked:
         return set()
-    text = "\n".join(blocks[index].text for index in kept)
-    return {index for index in marked if text.count(blocks[index].text.strip(_EDGES)) > 1}
+    text = "\n".join(blocks[index].text for index in kept).casefold()
+    return {index for index in marked if text.count(_fold(blocks[index].text)) > 1}
 
 
 def _is_marked(block: Block) -> bool:

@@ -26,6 +26,8 @@ _OWN_MARKS = 60
 _BAR = re.compile(r"\s+[|»–—-]\s+")
 _MIN_WORDS = 4
 """A shorter h1 that nothing else repeats may be the section's or the site's name."""
+_NEAR_TOP = 60
+"""Blocks among which the headline stands on a page that does not mark it."""
 _OTHER_METAS = ("parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title", "citation_title", "headline")
 
 
@@ -85,7 +87,16 @@ def _printed(sources: Sources, outlets: tuple[str, ...]) -> list[Claim]:
         sure = (support >= 0.4 and not (site and support < 1)) or (len(text.split()) >= _MIN_WORDS and not site)
         rank = (support >= 0.5, -index, text, _H1 if sure else _H1_DOUBTFUL)
         best = max(best, rank) if best else rank
+    if not best and (alone := _alone(sources.document)):
+        return [(titles.PRINTED, alone, _H1)]
     return [(titles.PRINTED, best[2], best[3])] if best else []
+
+
+def _alone(document: Document) -> str:
+    """Return the block near the page's top that is the end of the title element: pages of before 2010 have no h1."""
+    title = fold(document.title)
+    near = (block.text for block in document.blocks[:_NEAR_TOP] if len(block.text) <= titles.MAX_CHARS)
+    return next((text for text in near if len(text.split()) >= _MIN_WORDS and title.endswith(fold(text))), "")
 
 
 def _site_names(document: Document) -> list[str]:

@@ -130,7 +130,8 @@ def _verdict(block: Block, elements: Elements, seen: _Evidence) -> Verdict:
     if seen.rule is not None and not seen.rule.weak:
         return Verdict(False, seen.rule.id, seen.rule.reason, score=seen.chance)
     if seen.reason:
-        return Verdict(False, "model", seen.reason, score=seen.chance)
+        weak = seen.rule if seen.reason == "boilerplate" else None  # a weak rule explains what the score removes
+        return Verdict(False, weak.id if weak else "model", weak.reason if weak else seen.reason, score=seen.chance)
     return Verdict(True, "model", role=role(block, elements), score=seen.chance)
 
 

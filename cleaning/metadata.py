@@ -11,6 +11,10 @@ from .sources import Sources
 _LANGUAGE_METAS = ("content-language", "og:locale", "language", "dc.language", "inlanguage")
 
 
+_LEAST_PARAGRAPH = 60
+"""Characters of a first paragraph; shorter lines above it are section labels and bylines that were kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known of an article besides its text. Unknown is ``None`` or empty, never a guess.
@@ -93,7 +97,7 @@ def _dateline(document: Document, verdicts: list[Verdict]) -> dateline.Dateline 
     kept = (
         block.text
         for block, verdict in zip(document.blocks, verdicts, strict=False)
-        if verdict.keep and verdict.role == "body"
+        if verdict.keep and verdict.role == "body" and len(block.text) >= _LEAST_PARAGRAPH
     )
     first = next(kept, "")
     return dateline.split(first, lambda place: any(place in block.text for block in document.blocks))

@@ -42,7 +42,7 @@ def choose(sources: Sources, headline: int = -1) -> tuple[str | None, str]:
         return declared, "meta"
     blocks = sources.document.blocks
     end = headline if headline >= 0 else min(len(blocks), _BEFORE)
-    for block in reversed(blocks[max(0, end - _BEFORE) : end]):
+    for block in reversed(blocks[max(0, end - _BEFORE) : end + 1]):  # a trail may end in the headline
         if found := from_breadcrumb(block.text):
             return found, f"breadcrumb at {block.where}"
     return None, ""
