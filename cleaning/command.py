@@ -15,6 +15,7 @@ from ..scraping.errors import ScrapingError
 from ..scraping.page import NotAPage, RawPage, only_pages
 from ..scraping.store import read_raw
 from .article import Article, Outcome, Rejection
+from .document import Block, Verdict
 from .pipeline import explain
 from .recipe import recipe
 from .store import Recipe, to_line, write
@@ -73,9 +74,13 @@ def explain_command(
 
 
 def _explained_json(page: RawPage) -> Iterator[Text]:
-    for block, verdict in explain(page.body, media_type=page.media_type):
+    for block, verdict in _pieces(page):
         told = {"source": page.source, "where": block.where, "text": block.text, **asdict(verdict)}
         yield Text(json.dumps(told, ensure_ascii=False))
+
+
+def _pieces(page: RawPage) -> list[tuple[Block, Verdict]]:
+    return explain(page.body, url=page.url, media_type=page.media_type, captured_at=page.captured_at)
 
 
 def _explained(page: RawPage) -> Iterator[Text]:
@@ -86,7 +91,7 @@ def _explained(page: RawPage) -> Iterator[Text]:
     for field, source in outcome.evidence.items():
         value = getattr(outcome, field, None)
         yield Text(f"  {field}: {value}  ({source})" if value else f"  {field}: {source}", style="cyan")
-    for block, why in explain(page.body, media_type=page.media_type):
+    for block, why in _pieces(page):
         mark, style = ("+", "") if why.keep else ("-", "red strike")
         score = "" if why.score is None else f" {why.score:.2f}"
         tag = Text(f"{mark} {block.where:16} {why.reason or why.role} [{why.rule}{score}] ", style="dim")

@@ -66,8 +66,10 @@ def clean(body: bytes, *, url: str = "", media_type: str = "", captured_at: date
         return page.rejected("internal_error", exception=type(error).__name__, at=_place(error))
 
 
-def explain(body: bytes, *, media_type: str = "") -> list[tuple[Block, Verdict]]:
-    """Return every block of a page, in page order, with its verdict; empty if the bytes are no page of text.
+def explain(
+    body: bytes, *, url: str = "", media_type: str = "", captured_at: datetime | None = None
+) -> list[tuple[Block, Verdict]]:
+    """Return every piece of a page, in page order, with its verdict; empty if the bytes are no page of text.
 
     Raises:
         Exception: whatever a defect of a step raises; `clean` would turn it into a rejection.
@@ -77,7 +79,11 @@ def explain(body: bytes, *, media_type: str = "") -> list[tuple[Block, Verdict]]
         return []
     way = _WAYS[decoded.kind]
     document = way.parse(decoded.text)
-    return list(zip(document.blocks, way.judge(document), strict=True))
+    verdicts = way.judge(document)
+    settled = settle(document, verdicts, metadata.read(document, verdicts, url, captured_at))
+    pieces = list(zip(document.blocks, settled, strict=True))
+    pieces += [(Block(p.text, where=p.where), Verdict(False, p.rule, p.reason)) for p in document.removed]
+    return sorted(pieces, key=lambda piece: _place_on_page(piece[0].where))
 
 
 def _clean(body: bytes, media_type: str, page: _Page) -> Outcome:
@@ -132,8 +138,13 @@ def _body(
         if text:
             paragraphs.append(text)
             roles.append(verdict.role)
-    removed.sort(key=lambda piece: int(piece.where.split()[1]))  # what the parser took out is interleaved
+    removed.sort(key=lambda piece: _place_on_page(piece.where))  # what the parser took out is interleaved
     return tuple(paragraphs), tuple(roles), tuple(removed)
+
+
+def _place_on_page(where: str) -> int:
+    """Return the number in ``block 17 p`` or ``line 12``."""
+    return int(where.split()[1])
 
 
 def _place(error: Exception) -> str:
