@@ -5,12 +5,13 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
 from pathlib import PurePath
 
-from . import html, judge_html, judge_lines, lines, metadata
+from . import metadata
 from .access import access
 from .article import Article, Outcome, Rejection, Removed, Role
-from .decode import Decoded, Undecodable, decode
+from .decode import Decoded, Kind, Undecodable, decode
 from .document import Block, Document, Verdict
 from .echo import settle
 from .metadata import Metadata
@@ -25,10 +26,12 @@ class _Way:
     judge: Callable[[Document], list[Verdict]]
 
 
-_WAYS = {
-    "html": _Way(html.parse, judge_html.judge),
-    "text": _Way(lines.parse, judge_lines.judge),
-}
+@cache
+def _way(kind: Kind) -> _Way:
+    # Loaded with the first page: the judges need numpy, which takes half of the package's import time.
+    from . import html, judge_html, judge_lines, lines  # noqa: PLC0415
+
+    return _Way(html.parse, judge_html.judge) if kind == "html" else _Way(lines.parse, judge_lines.judge)
 
 
 _FROM_METADATA = tuple(field.name for field in fields(Metadata) if field.name != "evidence")
@@ -77,7 +80,7 @@ def explain(
     decoded = decode(body, media_type)
     if isinstance(decoded, Undecodable):
         return []
-    way = _WAYS[decoded.kind]
+    way = _way(decoded.kind)
     document = way.parse(decoded.text)
     verdicts = way.judge(document)
     settled = settle(document, verdicts, metadata.read(document, verdicts, url, captured_at))
@@ -90,7 +93,7 @@ def _clean(body: bytes, media_type: str, page: _Page) -> Outcome:
     decoded = decode(body, media_type)
     if isinstance(decoded, Undecodable):
         return page.rejected(decoded.reason, seen=decoded.evidence)
-    way = _WAYS[decoded.kind]
+    way = _way(decoded.kind)
     document = way.parse(decoded.text)
     verdicts = way.judge(document)
     if refused := page_type(document, verdicts):

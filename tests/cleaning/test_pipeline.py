@@ -120,10 +120,11 @@ def test_a_defect_costs_its_page_only(monkeypatch):
     def broken(_: str) -> None:
         raise RecursionError
 
-    monkeypatch.setitem(pipeline._WAYS, "text", pipeline._Way(broken, pipeline._WAYS["text"].judge))
+    monkeypatch.setattr(pipeline, "_way", lambda _: pipeline._Way(broken, judge_html.judge))
     outcome = clean(DUMP.encode(), url="https://harbourpost.example/1")
     assert (outcome.reason, outcome.evidence["exception"]) == ("internal_error", "RecursionError")
     assert outcome.evidence["at"].startswith("test_pipeline.py:")
+    monkeypatch.undo()
     assert isinstance(clean(PAGE.encode()), Article)
 
 
