@@ -82,7 +82,8 @@ _HTML_START = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _HTML_ANYWHERE = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|title|div|p|table|article|section|span|td|font|h1)\b[^<>]{0,2000}>", re.I
+    r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|div|p|table|article|section|span|td|font|h1)(?=[\s/>])",
+    re.I,
 )
 _FEED_START = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:rdf|sitemapindex|urlset|svg)\b",

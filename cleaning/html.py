@@ -39,6 +39,8 @@ _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _MAX_BYLINE = 300
 _MAX_BYLINES = 60
 """Byline elements read of a page: their texts may contain one another."""
+_MAX_BLOCKS = 50_000
+"""Blocks taken from a page; the longest in the development sets has 8,000. Bounds time and memory."""
 _MAX_MARKS = 600
 """Characters of class names kept for a block: those of the nearest ancestors."""
 
@@ -58,6 +60,9 @@ def parse(text: str) -> Document:
     walk = _Walk(Document(blocks=[], json_ld=json_ld), byline_links)
     if tree.root is not None:
         walk.run(tree.root)
+    if walk.beyond:
+        place = f"block {_MAX_BLOCKS} …"
+        walk.document.removed.append(Removed(f"{walk.beyond} blocks", "html.too_many_blocks", "markup", place))
     return walk.document
 
 
@@ -70,7 +75,18 @@ class _Walk:
     """One pass over the tree, in document order; the state is what is open at the current node."""
 
     __slots__ = (
-        *("breaks", "byline_links", "document", "element", "elements", "in_link", "in_strong", "link_chars", "links"),
+        *(
+            "beyond",
+            "breaks",
+            "byline_links",
+            "document",
+            "element",
+            "elements",
+            "in_link",
+            "in_strong",
+            "link_chars",
+            "links",
+        ),
         *("parts", "pictures", "size", "strong_chars"),
     )
 
@@ -82,6 +98,7 @@ class _Walk:
         self.parts: list[str] = []
         self.size = self.link_chars = self.links = self.strong_chars = self.pictures = 0
         self.in_link = self.in_strong = self.breaks = 0
+        self.beyond = 0
 
     def run(self, root: LexborNode) -> None:
         """Visit every node once, without recursion."""
@@ -249,6 +266,9 @@ class _Walk:
     def block(self, text: str) -> None:
         """Record a block of the current element."""
         element, blocks, size = self.element, self.document.blocks, len(text)
+        if len(blocks) >= _MAX_BLOCKS:
+            self.beyond += 1
+            return
         tag, marks = self.elements.tags[element], self.elements.marks[element]
         link_chars, strong_chars = min(self.link_chars, size), min(self.strong_chars, size)
         where = f"block {len(blocks)} {tag}"

@@ -28,6 +28,10 @@ class ModelError(ValueError):
     """The model file is not what was trained: its digest or its shape is wrong."""
 
 
+_AT_ONCE = 2048
+"""Blocks scored together: more than nearly every page has, and a bound on the memory that trees x blocks take."""
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """Trees over block features, and the words whose weights are two of the features."""
@@ -57,15 +61,17 @@ class Model:
 
     def score(self, columns: Columns) -> Ints:
         """Return each block's score in `unit`; above 0 it is likelier in the article than not."""
-        rows = np.empty((len(self.features), len(columns[self.features[0]])), np.float32)
-        for row, name in zip(rows, self.features, strict=True):
-            row[:] = columns[name]
+        size = len(columns[self.features[0]])
+        parts = [self._score(columns, slice(start, start + _AT_ONCE)) for start in range(0, size, _AT_ONCE)]
+        return np.concatenate(parts) if parts else np.zeros(0, np.int64)
+
+    def _score(self, columns: Columns, part: slice) -> Ints:
+        rows = np.stack([columns[name][part].astype(np.float32) for name in self.features])
         answers = (rows[self.asked] > self.borders[:, None]).view(np.uint8)
         leaf = answers[self.trees[:, 0]]
         for level in range(1, self.trees.shape[1]):
             leaf |= answers[self.trees[:, level]] << level
-        places = leaf + self.offsets
-        scores: Ints = self.leaves[places].sum(0, dtype=np.int64) + self.bias
+        scores: Ints = self.leaves[leaf + self.offsets].sum(0, dtype=np.int64) + self.bias
         return scores
 
 

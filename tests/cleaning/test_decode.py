@@ -57,6 +57,9 @@ KINDS = [  # body, media type, expected kind
     ("Ferry late <p>x</p>", "text/html", "html"),
     ("Ferry late <p>x</p>", "", "html"),
     ("<div class=a>x</div>", "application/octet-stream", "html"),
+    ("<div " + "a=1 " * 5000 + ">x</div>", "", "html"),
+    ("<meta name=a content=b>x", "", "html"),
+    ("The ferry <post office> is closed", "", "text"),
     ("<html>x", "image/jpeg", "html"),  # the bytes go before the declaration
 ]
 
