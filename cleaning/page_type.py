@@ -92,10 +92,12 @@ def _headings(document: Document, verdicts: Sequence[Verdict]) -> list[str]:
 
 
 def _consent(kept: Sequence[Block], size: int) -> Refusal | None:
+    if not 0 < size < CONSENT:
+        return None
     speaking = sum(len(block.text) for block in kept if _phrases("consent_only").search(block.text))
-    if 0 < size < CONSENT and speaking > 0.6 * size:
-        return "consent_only", f"{speaking} of {size} characters of text are on cookies and consent"
-    return None
+    if speaking <= 0.6 * size:
+        return None
+    return "consent_only", f"{speaking} of {size} characters of text are on cookies and consent"
 
 
 def _listing(document: Document, verdicts: Sequence[Verdict], kept: Sequence[Block]) -> Refusal | None:
