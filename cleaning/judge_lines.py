@@ -7,7 +7,6 @@ get the best reason that their shape and place give.
 
 import json
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -68,22 +67,6 @@ _DATE = re.compile(r"[^\d]{0,25}\d{1,2}(?:[^\d]{1,20}|[./-]\d{1,2}[./-])(?:19|20
 _JUMP = re.compile(r"(?:continued|contd\.{0,2}|cont\.) (?:on|from) (?:page|p\.).{0,12}", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[•·●▪■*–—-]|\d{1,2}[.)])\s")
 
-_PAGE_TYPES = {
-    "error_page": re.compile(
-        r"\b(?:404|page (?:was )?not found|page (?:you are looking for|can(?:no|')t be found)|access denied"
-        r"|seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|страница не найдена"
-        r"|forbidden|not available in your (?:region|country)|are you a robot|verify you are (?:a )?human)\b",
-        re.IGNORECASE,
-    ),
-}
-"""Page types told by a phrase near the top of a page without an article, where no rule's reason tells them."""
-
-_NOTICE = 300
-"""Characters of kept text below which a page that speaks of an error is an error page: notices look like text."""
-
-_REASON_TYPES = {"cookies": "consent_only", "registration": "login_only", "paywall": "paywall_only"}
-"""Page types told by the reason of most of a page's named lines."""
-
 
 @dataclass(frozen=True, slots=True)
 class _Learned:
@@ -138,27 +121,6 @@ def judge(document: Document) -> list[Verdict]:
             verdict = _explained(text, rules[index], scores[index], under_headline=under)
         verdicts.append(verdict)
     return verdicts
-
-
-def page_type(document: Document, verdicts: list[Verdict]) -> tuple[str, str] | None:
-    """Return the rejection reason and what was seen, for a page without an article; ``None`` for one with.
-
-    A page that shows only a paywall is left to `access.access`, which looks at the same verdicts.
-    """
-    kept = [block.text for block, verdict in zip(document.blocks, verdicts, strict=True) if verdict.keep]
-    if sum(map(len, kept)) < _NOTICE:
-        for name, phrase in _PAGE_TYPES.items():
-            for block in document.blocks[:40]:
-                if len(block.text) < 200 and phrase.search(block.text):
-                    return name, block.text[:80]
-    if kept:
-        return None
-    reasons = Counter(verdict.reason for verdict in verdicts if verdict.reason in _REASON_TYPES)
-    if reasons:
-        reason, count = max(reasons.items(), key=lambda item: (item[1], item[0]))
-        if 3 * count >= len(verdicts):
-            return _REASON_TYPES[reason], f"{count} of {len(verdicts)} lines: {reason}"
-    return "no_article", f"none of {len(document.blocks)} lines is part of an article"
 
 
 def _struck(rules: list[Rule | None]) -> dict[int, Verdict]:

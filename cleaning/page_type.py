@@ -6,6 +6,7 @@ what was kept of it must also be too little, or of the wrong shape, for an artic
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -38,6 +39,10 @@ _ARTICLE_TYPE = re.compile(
 )
 _VIDEO_TYPE = re.compile(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"(?:VideoObject|ImageGallery|MediaGallery|AudioObject)\"")
 _DATED = ("article:published_time", "datepublished", "article:modified_time", "pubdate", "publishdate")
+
+
+_TELLING = {"cookies": "consent_only", "registration": "login_only", "paywall": "paywall_only"}
+"""Reasons that, on a page without text, tell what it is where they make up a third of its blocks."""
 
 
 @cache
@@ -113,13 +118,13 @@ def _listing(document: Document, verdicts: Sequence[Verdict], kept: Sequence[Blo
 
 
 def _nothing(document: Document, verdicts: Sequence[Verdict], kept: Sequence[Block]) -> Refusal | None:
+    """Tell what a page without any kept block is, by the reasons of what was removed."""
     if kept:
         return None
-    walls = [
-        block.where for block, verdict in zip(document.blocks, verdicts, strict=True) if verdict.reason == "paywall"
-    ]
-    if len(walls) > 1:
-        return "paywall_only", f"{len(walls)} lines of a paywall, the first at {walls[0]}, and no text"
+    reasons = Counter(verdict.reason for verdict in verdicts if verdict.reason in _TELLING)
+    reason, count = max(reasons.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    if count > 1 and 3 * count >= len(verdicts):
+        return _TELLING[reason], f"{count} of {len(verdicts)} blocks: {reason}"
     return "no_article", f"none of {len(document.blocks)} blocks is part of an article"
 
 
