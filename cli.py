@@ -99,3 +99,7 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:  # the reader of a pipe went away: not an error of ours
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
+
+
+if __name__ == "__main__":
+    main()
