@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from cablepress.cleaning.article import REASONS, REJECTIONS
 from cablepress.cleaning.document import Document, Verdict
 from cablepress.cleaning.judge_lines import judge
-from cablepress.cleaning.page_type import page_type
 from cablepress.cleaning.line_features import measure
 from cablepress.cleaning.lines import parse
+from cablepress.cleaning.page_type import page_type
 
 MENU = ["Home", "News", "Harbour", "Letters", "Weather", "Subscribe", "Contact us", "About us"]
 FOOT = [
