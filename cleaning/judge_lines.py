@@ -48,6 +48,12 @@ _SMALL = 60
 _INTERRUPTIONS = frozenset({"advert", "related", "paywall"})
 """Reasons whose lines stand between the paragraphs of a text as well as around it."""
 
+_CLEAN = 0.8
+"""Share of a dump's letters in kept lines from which it is taken for clean, if no rule finds a notice in it."""
+
+_TOP = 4
+"""Lines at the top among which a name alone is the author's."""
+
 _SENTENCE = 25
 """Letters from which a line that ends like a sentence may be one."""
 
@@ -96,6 +102,7 @@ def judge(document: Document) -> list[Verdict]:
         for index, score in enumerate(scores)
     ]
     _adjoin(kept, named, columns)
+    _spare(kept, named, columns, _plain(texts, rules))
     headline, again = _headline(texts, rules, columns, kept)
     named |= {index: Verdict(False, "lines.headline_again", "duplicate") for index in again}
     named |= {headline: Verdict(False, "lines.headline", "headline")} if headline is not None else {}
@@ -194,6 +201,14 @@ def _adjoin(kept: list[bool], named: dict[int, Verdict], columns: dict[str, Ints
         kept[index] = True
 
 
+def _spare(kept: list[bool], named: dict[int, Verdict], columns: dict[str, Ints], plain: list[bool]) -> None:
+    """Keep the plain lines of a dump that somebody has cleaned already: no notice, and next to all of it is text."""
+    letters = columns["letters"].tolist()
+    text = sum(size for size, keep in zip(letters, kept, strict=True) if keep)
+    if not named and text >= _CLEAN * sum(letters):
+        kept[:] = [keep or spared for keep, spared in zip(kept, plain, strict=True)]
+
+
 def _headline(
     texts: list[str], rules: list[Rule | None], columns: dict[str, Ints], kept: list[bool]
 ) -> tuple[int | None, list[int]]:
@@ -239,6 +254,18 @@ def _explained(text: str, rule: Rule | None, score: float, *, under_headline: bo
     if len(text) <= 300 and _BARS.search(text) and _CRUMBS.fullmatch(text):
         return Verdict(False, "lines.crumbs", "navigation", score=score)
     return Verdict(False, "model", "boilerplate", score=score)
+
+
+def _plain(texts: list[str], rules: list[Rule | None]) -> list[bool]:
+    """Tell which lines no rule and no shape gives away: bylines, dates, breadcrumbs, a name at the top."""
+    return [
+        rule is None and not _is_shaped(text) and not (index < _TOP and _NAME.fullmatch(text))
+        for index, (text, rule) in enumerate(zip(texts, rules, strict=True))
+    ]
+
+
+def _is_shaped(text: str) -> bool:
+    return len(text) <= 120 and (_is_byline(text) or bool(_DATE.fullmatch(text) or _CRUMBS.fullmatch(text)))
 
 
 def _is_byline(text: str) -> bool:

@@ -77,6 +77,17 @@ def test_a_dump_that_begins_with_its_text_has_no_headline() -> None:
     assert [verdict.reason for verdict in judge(document)] == ["", "", ""]
 
 
+def test_a_cleaned_text_loses_no_line() -> None:
+    document = parse("\n".join([ENGLISH[0], "What the ropewalk needs:", "Hemp", "Two cats", *ENGLISH[1:]]))
+    assert all(verdict.keep for verdict in judge(document))
+
+
+def test_a_short_dump_without_notices_still_loses_its_headings() -> None:
+    heads = ["Ropewalk to close for a week", "By Orla Penhallow", "March 3, 2012"]
+    verdicts = judge(parse("\n".join([*heads, *ENGLISH])))
+    assert [verdict.reason for verdict in verdicts] == ["headline", "byline", "stamp", "", "", ""]
+
+
 def test_one_pitch_alone_opens_no_block() -> None:
     dump = [ENGLISH[0], "Subscribe now", "The ropewalk in figures", ENGLISH[1], ENGLISH[2]]
     document = parse("\n".join(dump))
