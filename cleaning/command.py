@@ -50,10 +50,7 @@ def clean(
         _write(outcomes, skipped, into)
     else:
         _print(outcomes, as_json)
-    for one in skipped:
-        tell(f"{one.source}: not a page: {one.reason}: {one.detail}")
-    if defects or any(one.is_loss for one in skipped):
-        raise typer.Exit(Exit.FINDINGS)
+    _report(skipped, defects)
 
 
 def explain_command(
@@ -71,6 +68,7 @@ def explain_command(
         for page in _raw_pages(paths, skipped):
             for line in _explained_json(page) if as_json else _explained(page):
                 show(line)
+    _report(skipped, [])
 
 
 def _explained_json(page: RawPage) -> Iterator[Text]:
@@ -110,6 +108,14 @@ def cleaned(pages: Iterable[RawPage], workers: int, defects: list[Rejection]) ->
 def _raw_pages(paths: list[Path], skipped: list[NotAPage]) -> Iterator[RawPage]:
     with stopping(Exit.INPUT, ScrapingError, OSError):
         yield from only_pages(read_raw(paths), skipped)
+
+
+def _report(skipped: list[NotAPage], defects: list[Rejection]) -> None:
+    """Tell what gave no page; end with exit code 1 if a page was lost or hit a defect."""
+    for one in skipped:
+        tell(f"{one.source}: not a page: {one.reason}: {one.detail}")
+    if defects or any(one.is_loss for one in skipped):
+        raise typer.Exit(Exit.FINDINGS)
 
 
 def _write(outcomes: Iterable[Outcome], skipped: list[NotAPage], into: Path) -> None:

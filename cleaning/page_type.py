@@ -107,7 +107,7 @@ def _consent(kept: Sequence[Block], size: int) -> Refusal | None:
 
 def _listing(document: Document, verdicts: Sequence[Verdict], kept: Sequence[Block]) -> Refusal | None:
     """Tell section fronts: linked headings with a short teaser each, and no paragraph of an article's length."""
-    if _declares_article(document) or any(len(block.text) > TEASER for block in kept):
+    if any(len(block.text) > TEASER for block in kept) or _declares_article(document):
         return None
     places = [index for index, verdict in enumerate(verdicts) if verdict.keep]
     span = document.blocks[places[0] : places[-1] + 1] if places else []

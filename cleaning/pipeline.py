@@ -130,14 +130,16 @@ def _body(
     paragraphs: list[str] = []
     roles: list[Role] = []
     removed = list(document.removed)
+    dateline = meta.dateline
     for block, verdict in zip(document.blocks, verdicts, strict=True):
         text = block.text
         if not verdict.keep:
             removed.append(Removed(text, verdict.rule, verdict.reason, block.where))
             continue
-        if meta.dateline and not any(r.reason == "dateline" for r in removed) and text.startswith(meta.dateline):
-            removed.append(Removed(meta.dateline, "metadata.dateline", "dateline", block.where))
-            text = text[len(meta.dateline) :].lstrip()
+        if dateline and text.startswith(dateline):
+            removed.append(Removed(dateline, "metadata.dateline", "dateline", block.where))
+            text = text[len(dateline) :].lstrip()
+            dateline = None  # it stands before the first sentence only
         if text:
             paragraphs.append(text)
             roles.append(verdict.role)

@@ -79,6 +79,8 @@ def test_clean_for_people(pages, capsys):
 def test_lost_input_is_a_finding(pages, tmp_path, capsys):
     (pages / "a.json").write_text("{")
     assert run(["clean", str(pages), "--json"]) == 1
+    assert run(["explain", str(pages), "--json"]) == 1
+    assert capsys.readouterr().err.count("a.json: not a page: sidecar") == 2
     assert run(["build", "--raw", str(pages), "--out", str(tmp_path / "r")]) == 1
     assert (tmp_path / "r" / "manifest.json").exists()
 
