@@ -14,7 +14,7 @@ lint: .venv/installed
 
 .venv/installed: requirements-dev.lock pyproject.toml
 	python3 -m venv .venv
-	.venv/bin/pip install --quiet --require-hashes -r requirements-dev.lock
+	.venv/bin/pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
 	.venv/bin/pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 

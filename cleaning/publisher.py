@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..scraping import facts
+from ..scraping.addresses import unwrap
 from . import json_ld
-from .addresses import unwrap
 from .document import Document
 from .sources import Sources
 

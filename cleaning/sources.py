@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from ..scraping.addresses import Address, canonical
 from . import json_ld
-from .addresses import Address, canonical
 from .document import Document, Verdict
 
 _SITE_METAS = (

@@ -13,7 +13,7 @@ STAGES = ("scraping", "cleaning", "dataset")
 
 DOORS = {
     "scraping": {},
-    "cleaning": {"scraping": {"page", "facts"}},
+    "cleaning": {"scraping": {"addresses", "facts", "page"}},
     "dataset": {"cleaning": {"article"}, "scraping": {"page", "facts"}},
 }
 """Stage → the modules of earlier stages that any of its modules may import."""

@@ -6,9 +6,9 @@ import pytest
 
 from cablepress.cleaning import cables
 from cablepress.cleaning.address_dates import day_in
-from cablepress.cleaning.addresses import canonical
 from cablepress.cleaning.publisher import by_host
 from cablepress.scraping import facts
+from cablepress.scraping.addresses import canonical
 
 ROWS = facts.coverage()
 NO_ADDRESS = {

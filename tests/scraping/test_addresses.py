@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cablepress.cleaning.addresses import canonical, unwrap
+from cablepress.scraping.addresses import canonical, unwrap
 
 SAME = "https://example.org/news/story-1.html"
 ONE_ARTICLE = [
