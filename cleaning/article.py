@@ -56,6 +56,9 @@ REJECTIONS: Mapping[str, str] = {
     "media_only": "a video, gallery or audio page without an article",
     "no_article": "text, but no article could be told from the rest",
     "internal_error": "a defect of the cleaner, caught; the evidence names it",
+    "too_slow": "more processor time than min(10 s, 2 s + 2 s/MB)",
+    "out_of_memory": "more memory than 300 MiB + 40 MiB/MB",
+    "crash": "the process that cleaned the page died over it",
 }
 """Why a page gave no article: the closed list of rejection ids, with their meaning."""
 

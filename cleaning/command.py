@@ -21,6 +21,9 @@ from .recipe import recipe
 from .store import Recipe, to_line, write
 from .workers import clean_pages
 
+_DEFECTS = frozenset({"internal_error", "too_slow", "out_of_memory", "crash"})
+"""Reasons of rejections that are no verdict on the page."""
+
 
 def register(app: typer.Typer) -> None:
     """Add this stage's command to the command line."""
@@ -99,7 +102,7 @@ def _explained(page: RawPage) -> Iterator[Text]:
 def cleaned(pages: Iterable[RawPage], workers: int, defects: list[Rejection]) -> Iterator[Outcome]:
     """Yield the outcome of each page, in order; pages that hit a defect of the cleaner are appended to `defects`."""
     for outcome in track(clean_pages(pages, workers), "cleaning"):
-        if isinstance(outcome, Rejection) and outcome.reason == "internal_error":
+        if isinstance(outcome, Rejection) and outcome.reason in _DEFECTS:
             defects.append(outcome)
             tell(f"{outcome.source}: defect of the cleaner, please report: {dict(outcome.evidence)}")
         yield outcome

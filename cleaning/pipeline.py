@@ -65,6 +65,8 @@ def clean(body: bytes, *, url: str = "", media_type: str = "", captured_at: date
     page = _Page(hashlib.sha256(body).hexdigest(), url, captured_at)
     try:
         return _clean(body, media_type, page)
+    except MemoryError as error:
+        return page.rejected("out_of_memory", at=_place(error))
     except Exception as error:
         return page.rejected("internal_error", exception=type(error).__name__, at=_place(error))
 

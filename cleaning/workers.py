@@ -1,42 +1,125 @@
-"""Cleans many pages with several processes; the outcomes come in the order of the pages, whatever their count."""
+"""Cleans many pages in processes of their own; the outcomes come in the order of the pages, whatever their count.
 
+A page that hangs, crashes the process or takes too much memory costs itself: it becomes a rejection that says so.
+"""
+
+import atexit
+import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from itertools import islice
-from multiprocessing import get_context
+from functools import cache
 
 from ..scraping.page import RawPage
-from .article import Outcome
+from .article import Outcome, Rejection
+from .child import Child, ChildDiedError
+from .limits import fenced, limits_for
 from .pipeline import clean
 
-BATCH = 16
+BATCH_PAGES = 16
 """Pages sent to a process at once: enough to hide the cost of sending, few enough to keep memory small."""
+_BATCH_BYTES = 8_000_000
+"""A batch ends after this many bytes, too: pages may have 20 MB."""
+_PATIENCE = 20
+"""Seconds on the clock for each second of processor time: a machine so busy is no page's fault."""
+
+_idle: list[Child] = []
+"""Processes at rest, for the next call: starting one takes half a second."""
+os.register_at_fork(after_in_child=_idle.clear)  # their connections belong to the parent
 
 
 def clean_pages(pages: Iterable[RawPage], workers: int = 1) -> Iterator[Outcome]:
-    """Clean pages one by one, in order; at most ``4 * workers`` batches of `BATCH` pages are in memory."""
+    """Clean pages one by one, in order, in as many processes as `workers` says.
+
+    At most ``4 * workers + 1`` batches are in memory. One worker and the caller take turns and keep one processor busy.
+    """
+    batches = _batches(iter(pages))
     if workers <= 1:
-        yield from map(_clean_page, pages)
-        return
-    source = iter(pages)
-    batches = iter(lambda: list(islice(source, BATCH)), [])
-    # "spawn": a forked copy of a process that has threads (progress bars, Arrow) may hang.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[list[Outcome]]] = deque()
         for batch in batches:
-            waiting.append(pool.submit(_clean_batch, batch))
-            if len(waiting) >= 4 * workers:
+            yield from _clean_batch(batch)
+        return
+    with ThreadPoolExecutor(workers) as pool:  # a thread waits for each process
+        waiting: deque[Future[list[Outcome]]] = deque()
+        try:
+            for batch in batches:
+                waiting.append(pool.submit(_clean_batch, batch))
+                if len(waiting) >= 4 * workers:
+                    yield from waiting.popleft().result()
+            while waiting:
                 yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+        finally:  # interrupted: what has not begun need not begin
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _batches(pages: Iterator[RawPage]) -> Iterator[list[RawPage]]:
+    """Yield the pages in batches of bounded length and size."""
+    batch: list[RawPage] = []
+    size = 0
+    for page in pages:
+        batch.append(page)
+        size += len(page.body)
+        if len(batch) == BATCH_PAGES or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _clean_batch(pages: list[RawPage]) -> list[Outcome]:
-    return [_clean_page(page) for page in pages]
+    """Clean pages in an idle process; a page over which it dies is rejected, the rest goes on in the next one."""
+    outcomes: list[Outcome] = []
+    longest = max(limits_for(len(page.body)).cpu_seconds for page in pages)
+    child = _at_rest()
+    killed = -1
+    while len(outcomes) < len(pages):
+        try:
+            for outcome in child.each(clean_page, pages[len(outcomes) :], _PATIENCE * longest):
+                outcomes.append(outcome)  # noqa: PERF402  # what came before a death stays
+        except ChildDiedError as death:
+            if _from_outside(death) and killed < len(outcomes):
+                killed = len(outcomes)  # not the page's fault, until it happens again
+            else:
+                outcomes.append(_lost(pages[len(outcomes)], death))
+    _idle.append(child)
+    return outcomes
 
 
-def _clean_page(page: RawPage) -> Outcome:
-    outcome = clean(page.body, url=page.url, media_type=page.media_type, captured_at=page.captured_at)
+def clean_page(page: RawPage) -> Outcome:
+    """Clean one page within its limits; beyond them the process may die. For processes that may."""
+    _warm_up()
+    with fenced(limits_for(len(page.body))):
+        outcome = clean(page.body, url=page.url, media_type=page.media_type, captured_at=page.captured_at)
     return replace(outcome, source=page.source)
+
+
+@cache
+def _warm_up() -> None:
+    """Load models and tables, which is no page's cost."""
+    for media_type in ("text/html", "text/plain"):
+        clean(b"<p>The ferry was late.</p>", media_type=media_type)
+
+
+def _from_outside(death: ChildDiedError) -> bool:
+    """Whether somebody else ended the process: an operator, or a system short of memory."""
+    return -death.code == signal.SIGKILL and not death.timed_out
+
+
+def _lost(page: RawPage, death: ChildDiedError) -> Rejection:
+    """Return the rejection of a page over which a process died."""
+    reason = "too_slow" if death.timed_out or -death.code == signal.SIGPROF else "crash"
+    return Rejection(page.id, reason, {"seen": str(death)}, page.url, page.captured_at, page.source)
+
+
+def _at_rest() -> Child:
+    try:
+        return _idle.pop()
+    except IndexError:
+        return Child()
+
+
+@atexit.register
+def _close() -> None:
+    while _idle:
+        _idle.pop().close()

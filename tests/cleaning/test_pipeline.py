@@ -128,6 +128,14 @@ def test_a_defect_costs_its_page_only(monkeypatch):
     assert isinstance(clean(PAGE.encode()), Article)
 
 
+def test_memory_that_is_refused_is_a_reason(monkeypatch):
+    def greedy(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(pipeline, "decode", greedy)
+    assert clean(DUMP.encode()).reason == "out_of_memory"
+
+
 def test_lines_and_html_agree_on_a_dump_of_the_page():
     dump = "\n".join(block.text for block in html.parse(PAGE).blocks)
     assert [b.text for b in lines.parse(dump).blocks] == dump.split("\n")
