@@ -70,7 +70,7 @@ def build(
 def _noting(pages: Iterable[RawPage], ledger: dataset.Ledger) -> Iterator[RawPage]:
     """Pass the pages on, noting each capture before cleaning sees it: the account does not rest on what comes back."""
     for page in pages:
-        ledger.captures.append((page.id, Capture(page.url, page.captured_at, page.source)))
+        ledger.note(page.id, Capture(page.url, page.captured_at, page.source))
         yield page
 
 

@@ -6,8 +6,9 @@ alone (how many inputs were damaged, which rule set and packages made it) is onl
 
 import re
 from collections.abc import Mapping
+from heapq import merge
 from importlib.metadata import version as installed
-from itertools import product
+from itertools import groupby, product
 from pathlib import Path
 
 from . import card, manifest, sums
@@ -17,11 +18,14 @@ from .findings import Finding, Findings
 from .manifest import Manifest
 from .manifest_check import check_manifest
 from .papers import PAPERS
-from .scan import Scan
+from .partitions import file_names
+from .scan import Scan, doubles
 from .schema import ARTICLES, CABLES, COVERAGE, PUBLISHERS, REJECTS, TABLES
 from .version import check_version
 
-_DATA_FILE = re.compile(r"data/(?P<table>[a-z]+)/(?P=table)-[0-9]{5}\.parquet")
+_DATA_FILE = re.compile(r"data/(?P<table>[a-z]+)/(?P=table)(?:-(?:[0-9]{4}(?:-[0-9]{2}|s)?|undated|all))?\.parquet")
+MOST_FILES = 100
+"""Files of a release at most: what a Zenodo record takes."""
 _TABLE_NAMES = {table.name for table in TABLES}
 _DOCUMENTS = {card.NAME, manifest.NAME, sums.NAME, *PAPERS}
 
@@ -70,6 +74,8 @@ def _files(folder: Path) -> Findings:
     for path, match in matches.items():
         if not match or match["table"] not in _TABLE_NAMES:
             yield Finding(path, "files.unknown", "", "is no part of a release")
+    if len(present) > MOST_FILES:
+        yield Finding("data", "files.many", "", f"{len(present)} files are more than {MOST_FILES}")
     for path in _DOCUMENTS - present:
         yield Finding(path, "files.missing", "", "is not there")
     for name in _TABLE_NAMES - tables:
@@ -77,15 +83,16 @@ def _files(folder: Path) -> Findings:
 
 
 def _overlap(scans: Mapping[str, Scan]) -> Findings:
-    for page in scans[ARTICLES.name].keys & scans[REJECTS.name].keys:
-        yield Finding("data", "account.overlap", page, "is both an article and a rejection")
+    once = [(page for page, _ in groupby(scans[table.name].keys)) for table in (ARTICLES, REJECTS)]
+    for page in doubles(merge(*once)):
+        yield Finding("data", "account.overlap", page.hex(), "is both an article and a rejection")
 
 
 def _references(scans: Mapping[str, Scan]) -> Findings:
     """Name the cables and publishers that rows refer to and their tables lack."""
     for table, name in product((ARTICLES.name, COVERAGE.name), (CABLES.name, PUBLISHERS.name)):
         if scans[name].complete:
-            for key in scans[table].mentions.get(name, set()) - scans[name].keys:
+            for key in scans[table].mentions.get(name, set()) - scans[name].names:
                 yield Finding(f"data/{table}", "rows.reference", key, f"is not in the table {name}")
 
 
@@ -105,8 +112,20 @@ def _manifest(folder: Path, scans: Mapping[str, Scan]) -> Findings:
         yield Finding(manifest.NAME, "manifest.format", "", "is not spelled as `release` spells it")
     if all(scan.complete for scan in scans.values()):
         yield from check_manifest(folder, stated, scans)
+        yield from _partitions(scans)
     yield from check_card(folder, stated)
     yield from _papers(folder, stated)
+
+
+def _partitions(scans: Mapping[str, Scan]) -> Findings:
+    """Name rows that stand in the file of another month, and data files that should not be, or should."""
+    for scan in scans.values():
+        place = f"data/{scan.table.name}"
+        expected = {f"{place}/{name}" for name in file_names(scan.table, scan.tally.months())}
+        for path in sorted(expected ^ scan.rows.keys()):
+            yield Finding(
+                path, "files.partition", "", "is not there" if path in expected else "has no month of its own"
+            )
 
 
 def _papers(folder: Path, stated: Manifest) -> Findings:

@@ -3,8 +3,11 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Annotated
 
 import typer
@@ -15,27 +18,36 @@ from ..console import EXIT_CODES, Exit, StopError, stopping, tell, track
 from ..scraping.page import NotAPage
 from .check import check
 from .errors import FindingsError, ReleaseError, VersionError
-from .intake import Capture, Intake, age
+from .intake import Capture
 from .loading import check_loading
 from .manifest import Manifest
 from .release import check_replaceable, release
 from .version import check_version
 
 
-@dataclass
 class Ledger:
-    """What was found at the sources, noted before cleaning: the account of a release rests on it."""
+    """What was found at the sources, noted before cleaning: the account of a release rests on it. Kept on disk."""
 
-    captures: list[tuple[str, Capture]] = field(default_factory=list)
-    """(raw page id, capture) of each finding."""
-    skipped: list[NotAPage] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.skipped: list[NotAPage] = []
+        self._lines = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - lives as long as the ledger
 
-    def intake(self) -> Intake:
-        """Return the captures of each raw page, and the count of what gave none, by reason."""
-        found: dict[str, list[Capture]] = {}
-        for page, capture in self.captures:
-            found.setdefault(page, []).append(capture)
-        return Intake(found, Counter(one.reason for one in self.skipped))
+    @property
+    def damaged(self) -> Mapping[str, int]:
+        """Reason → number of inputs that gave no raw page."""
+        return Counter(one.reason for one in self.skipped)
+
+    def note(self, page: str, capture: Capture) -> None:
+        """Note that a raw page was found, before anything else is done with it."""
+        when = capture.captured_at and capture.captured_at.isoformat()
+        self._lines.write(json.dumps([page, capture.url, when, capture.source]) + "\n")
+
+    def findings(self) -> Iterator[tuple[str, Capture]]:
+        """Yield what was noted."""
+        self._lines.seek(0)
+        for line in self._lines:
+            page, url, when, source = json.loads(line)
+            yield page, Capture(url, when and datetime.fromisoformat(when), source)
 
 
 def register(app: typer.Typer) -> None:
@@ -55,33 +67,45 @@ def release_command(
     Example: cablepress release cleaned.jsonl --out release --version 0.1.0
     """
     prepare(out, version)
-    outcomes, ledger, recipe = _load(cleaned)
-    made = publish(outcomes, ledger, recipe, out, version)
+    ledger = Ledger()
+    outcomes = _Cleaned(cleaned, ledger)
+    made = publish(outcomes, ledger, outcomes.recipe, out, version)
     show(made, out, as_json)
 
 
-def _load(paths: list[Path]) -> tuple[list[Outcome], Ledger, Mapping[str, str]]:
-    """Read cleaned pages; refuse files that were cleaned in different ways."""
-    outcomes: list[Outcome] = []
-    ledger = Ledger()
-    recipes: list[Recipe] = []
-    for record in track(_records(paths), "reading"):
-        if isinstance(record, Recipe):
-            recipes.append(record)
-        elif isinstance(record, NotAPage):
-            ledger.skipped.append(record)
-        else:
-            outcomes.append(record)
-            ledger.captures.append((record.id, Capture(record.url, record.captured_at, record.source)))
-    if not recipes or any(one != recipes[0] for one in recipes):
-        raise StopError("the pages were not all cleaned with the same rules and model; clean them again", Exit.INPUT)
-    return outcomes, ledger, recipes[0].digests
+class _Cleaned:
+    """Cleaned pages from files, as a stream; knows what cleaned them when it is through."""
+
+    def __init__(self, paths: list[Path], ledger: Ledger) -> None:
+        self._paths, self._ledger = paths, ledger
+        self.recipe = self._recipe()
+
+    def _recipe(self) -> Mapping[str, str]:
+        """Return what shaped all the pages; refuse files that were cleaned in different ways."""
+        recipes = [record for path in self._paths for record in islice(_records(path), 1)]
+        if not recipes or any(one != recipes[0] for one in recipes) or not isinstance(recipes[0], Recipe):
+            raise _mixed()
+        return recipes[0].digests
+
+    def __iter__(self) -> Iterator[Outcome]:
+        for record in track((record for path in self._paths for record in _records(path)), "reading"):
+            if isinstance(record, NotAPage):
+                self._ledger.skipped.append(record)
+            elif isinstance(record, Recipe):
+                if record.digests != self.recipe:
+                    raise _mixed()
+            else:
+                self._ledger.note(record.id, Capture(record.url, record.captured_at, record.source))
+                yield record
 
 
-def _records(paths: list[Path]) -> Iterator[Record]:
+def _mixed() -> StopError:
+    return StopError("the pages were not all cleaned with the same rules and model; clean them again", Exit.INPUT)
+
+
+def _records(path: Path) -> Iterator[Record]:
     with stopping(Exit.INPUT, StoreError, OSError):
-        for path in paths:
-            yield from read(path)
+        yield from read(path)
 
 
 def check_command(
@@ -119,18 +143,13 @@ def prepare(out: Path, version: str) -> None:
 def publish(
     outcomes: Iterable[Outcome], ledger: Ledger, recipe: Mapping[str, str], out: Path, version: str
 ) -> Manifest:
-    """Build the release; of pages captured several times, the oldest capture's outcome is taken.
-
-    The ledger is read after the outcomes: taking them may be what fills it.
+    """Build the release; the ledger is read after the outcomes: taking them may be what fills it.
 
     Raises:
         StopError: with what went wrong, and the exit code for it.
     """
-    chosen: dict[str, Outcome] = {}
-    for outcome in outcomes:
-        chosen[outcome.id] = min(chosen.get(outcome.id, outcome), outcome, key=age)
     with stopping(Exit.INPUT, ReleaseError, OSError), stopping(Exit.FINDINGS, FindingsError):
-        return release(chosen.values(), ledger.intake(), out, version, recipe=recipe)
+        return release(outcomes, ledger, out, version, recipe=recipe)
 
 
 def show(made: Manifest, out: Path, as_json: bool) -> None:

@@ -32,19 +32,16 @@ class VersionError(ReleaseError):
 
 
 class AccountError(ReleaseError):
-    """Raw pages and outcomes differ as sets of ids: a page got lost, came from nowhere, or was counted twice."""
+    """Raw pages and outcomes differ as sets of ids: a page got lost, or came from nowhere."""
 
-    def __init__(self, missing: Collection[str], unknown: Collection[str], doubled: Collection[str]) -> None:
+    def __init__(self, missing: Collection[str], unknown: Collection[str]) -> None:
         self.missing = tuple(sorted(missing))
         """Raw pages with neither article nor rejection."""
         self.unknown = tuple(sorted(unknown))
         """Articles and rejections of no raw page."""
-        self.doubled = tuple(sorted(doubled))
-        """Raw pages with more than one outcome."""
         parts = (
             ("without an outcome", self.missing),
             ("not among the raw pages", self.unknown),
-            ("with more than one outcome", self.doubled),
         )
         super().__init__(
             "raw pages are not articles + rejections: "

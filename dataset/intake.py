@@ -1,13 +1,10 @@
-"""What went into a release: the raw pages with their captures, and the account that no page was lost."""
+"""What went into a release: the raw pages with their captures."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
-
-from .errors import AccountError
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -37,14 +34,29 @@ class Capture:
     source: str = ""
 
 
+class Gathered(Protocol):
+    """Everything that was read, noted before any of it was cleaned."""
+
+    @property
+    def damaged(self) -> Mapping[str, int]:
+        """Reason → number of inputs that gave no raw page: damaged archive records, unreadable files."""
+
+    def findings(self) -> Iterable[tuple[str, Capture]]:
+        """Yield each capture with the id of its raw page (SHA-256 of its bytes), in any order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Everything that was read, before any of it was cleaned."""
+    """What was read, where it is little enough to be held in memory."""
 
     captures: Mapping[str, Sequence[Capture]]
-    """Raw page id (SHA-256 of its bytes) → its captures, in any order."""
+    """Raw page id → its captures, in any order."""
     damaged: Mapping[str, int] = field(default_factory=dict)
-    """Reason → number of inputs that gave no raw page: damaged archive records, unreadable files."""
+    """Reason → number of inputs that gave no raw page."""
+
+    def findings(self) -> Iterator[tuple[str, Capture]]:
+        """Yield each capture with the id of its raw page."""
+        yield from ((page, capture) for page, found in self.captures.items() for capture in found)
 
 
 def age(capture: Captured) -> tuple[datetime, str, str]:
@@ -59,15 +71,10 @@ def age(capture: Captured) -> tuple[datetime, str, str]:
     return (when if when.tzinfo else when.replace(tzinfo=UTC), capture.url, capture.source)
 
 
-def page_digest(ids: Iterable[str]) -> str:
-    """Return the SHA-256 over the sorted ids, one a line: it names the set of raw pages."""
-    return hashlib.sha256("".join(f"{page}\n" for page in sorted(ids)).encode()).hexdigest()
-
-
-def account(pages: Iterable[str], outcomes: Iterable[str]) -> None:
-    """Raise `AccountError` unless every raw page has exactly one outcome and every outcome a raw page."""
-    expected, seen = set(pages), Counter(outcomes)
-    missing, unknown = expected - seen.keys(), seen.keys() - expected
-    doubled = {page for page, times in seen.items() if times > 1}
-    if missing or unknown or doubled:
-        raise AccountError(missing, unknown, doubled)
+def page_digest(ordered: Iterable[str]) -> tuple[int, str]:
+    """Return the number of raw page ids, which come sorted, and the SHA-256 over them, one a line: it names the set."""
+    pages, digest = 0, hashlib.sha256()
+    for page in ordered:
+        pages += 1
+        digest.update(f"{page}\n".encode())
+    return pages, digest.hexdigest()

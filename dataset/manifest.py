@@ -4,16 +4,17 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from datetime import date
+from functools import cache
 from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
-from .intake import Intake, page_digest
 from .rows import Row
 from .schema import TABLES, Column, Table
 
 NAME = "manifest.json"
-FORMAT = "cablepress-release/1"
+FORMAT = "cablepress-release/2"
 """Marks a folder as a release of ours; the number changes when the manifest's fields change."""
 
 PACKAGES = ("beautifulsoup4", "brotli", "cablepress", "numpy", "py3langid", "pyarrow", "selectolax", "warcio")
@@ -43,6 +44,8 @@ class Size:
     """In memory."""
     file_bytes: int
     """As Parquet files."""
+    content_sha256: str
+    """Content hash of the table (`content.Seal`): the same whatever wrote or reads the files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class Manifest:
     """The facts of one release."""
 
     version: str
+    content_sha256: str
+    """Content hash of the release, over those of its tables."""
     inputs: Inputs
     tables: Mapping[str, Size]
     counts: Counts
@@ -92,25 +97,28 @@ class Tally:
         """Count one row."""
         for name, column, inner in _counted(self.table):
             value = row[column.name]
-            self.counters[name].update([piece[inner.name] for piece in value] if inner else [value or ""])
+            self.counters[name].update([piece[inner.name] for piece in value] if inner else [_label(value)])
+
+    def months(self) -> list[str]:
+        """Return the months of publication seen, ``""`` for rows without one; empty for tables that have none."""
+        return list(self.counters.get("published_on", ()))
 
     def result(self) -> dict[str, dict[str, int]]:
         """Return column → value → count, sorted by value."""
         return {name: dict(sorted(counter.items())) for name, counter in self.counters.items()}
 
 
+def _label(value: object) -> str:
+    """Return what a value is counted as: itself, the month of a day, or nothing."""
+    return value.isoformat()[:7] if isinstance(value, date) else str(value or "")
+
+
+@cache
 def _counted(table: Table) -> list[tuple[str, Column, Column | None]]:
     """List what is counted: its name, the column, and the field of the list's pieces if it is one."""
     plain = [(column.name, column, None) for column in table.columns if column.counted]
     nested = [(f"{column.name}.{f.name}", column, f) for column in table.columns for f in column.fields if f.counted]
     return [*plain, *nested]
-
-
-def inputs_of(intake: Intake) -> Inputs:
-    """Sum up what was read."""
-    captures = sum(len(set(found)) for found in intake.captures.values())
-    damaged = dict(sorted(intake.damaged.items()))
-    return Inputs(captures, len(intake.captures), page_digest(intake.captures), damaged)
 
 
 def package_versions() -> dict[str, str]:
@@ -169,7 +177,7 @@ def _check_shape(manifest: Manifest) -> None:
     records: list[_Record] = [manifest.inputs, *manifest.tables.values(), *manifest.files]
     counts = [count for columns in manifest.counts.values() for values in columns.values() for count in values.values()]
     numbers = [*counts, *manifest.inputs.damaged.values(), *(n for one in records for n in _fields(one, int))]
-    named = [*manifest.recipe.values(), *manifest.packages.values(), manifest.version]
+    named = [*manifest.recipe.values(), *manifest.packages.values(), manifest.version, manifest.content_sha256]
     texts = [*named, *(text for one in records for text in _fields(one, str))]
     wrong = [n for n in numbers if type(n) is not int] + [text for text in texts if type(text) is not str]
     if wrong:

@@ -1,9 +1,12 @@
 """Compares what the manifest states with what the data files hold."""
 
 from collections.abc import Iterable, Mapping
+from heapq import merge
+from itertools import groupby
 from pathlib import Path
 
 from . import sums
+from .content import release_root
 from .findings import Finding, Findings
 from .intake import page_digest
 from .manifest import NAME, DataFile, Inputs, Manifest, Size
@@ -20,7 +23,10 @@ def check_manifest(folder: Path, stated: Manifest, scans: Mapping[str, Scan]) ->
     yield from _differ("manifest.files", _by_path(stated.files), _by_path(files.values()))
     if sorted(stated.files, key=_path) != list(stated.files):
         yield Finding(NAME, "manifest.files", "files", "is not sorted by path, or names a file twice")
-    yield from _differ("manifest.tables", stated.tables, {name: _size(scan, files) for name, scan in scans.items()})
+    sizes = {name: _size(scan, files) for name, scan in scans.items()}
+    yield from _differ("manifest.tables", stated.tables, sizes)
+    root = release_root({name: size.content_sha256 for name, size in sizes.items()})
+    yield from _differ("manifest.content", {"content_sha256": stated.content_sha256}, {"content_sha256": root})
     yield from _differ("manifest.counts", _flat(stated.counts), _flat(counts))
     yield from _differ("manifest.inputs", _of_inputs(stated.inputs), _inputs(scans))
 
@@ -41,16 +47,18 @@ def _data_file(folder: Path, path: str, rows: int) -> DataFile:
 
 
 def _size(scan: Scan, files: Mapping[str, DataFile]) -> Size:
-    return Size(sum(scan.rows.values()), scan.arrow_bytes, sum(files[path].bytes for path in scan.rows))
+    file_bytes = sum(files[path].bytes for path in scan.rows)
+    return Size(sum(scan.rows.values()), scan.arrow_bytes, file_bytes, scan.seal.root())
 
 
 def _inputs(scans: Mapping[str, Scan]) -> _Values:
     articles, rejects = scans[ARTICLES.name], scans[REJECTS.name]
-    pages = articles.keys | rejects.keys
+    found = groupby(merge(articles.keys, rejects.keys))
+    pages, digest = page_digest(page.hex() for page, _ in found)
     return {
         "captures": articles.captures + rejects.captures,
-        "raw_pages": len(pages),
-        "raw_pages_sha256": page_digest(pages),
+        "raw_pages": pages,
+        "raw_pages_sha256": digest,
     }
 
 

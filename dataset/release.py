@@ -1,32 +1,36 @@
 """Articles, rejections and facts to a release folder: complete and checked, or not there at all."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from ..cleaning.article import Article, Outcome, Rejection
+from ..cleaning.article import Outcome
 from ..scraping import facts
 from . import card, manifest, sums
 from .check import check
+from .content import Seal, release_root
 from .errors import FindingsError, FolderError
-from .intake import Intake, account
+from .intake import Gathered
 from .manifest import DataFile, Inputs, Manifest, Size, Tally
 from .papers import write_papers
+from .partitions import empty_name, file_name, unit
 from .place import building
-from .rows import Row, article_row, coverage_rows, fact_rows, reject_row
-from .schema import ARTICLES, CABLES, COVERAGE, PUBLISHERS, REJECTS, TABLES
-from .shards import Shard, write_table
+from .rows import Row, coverage_rows, fact_rows, in_order
+from .schema import ARTICLES, CABLES, COVERAGE, REJECTS, TABLES, Table
+from .shards import Shard, write_empty, write_table
+from .spool import Spool
 from .version import check_version
-
-Rows = Mapping[str, Sequence[Row]]
-"""Table name → its rows, in any order."""
 
 
 def release(
-    outcomes: Iterable[Outcome], intake: Intake, out: Path, version: str, *, recipe: Mapping[str, str] | None = None
+    outcomes: Iterable[Outcome], intake: Gathered, out: Path, version: str, *, recipe: Mapping[str, str] | None = None
 ) -> Manifest:
     """Build a release in `out` and return its manifest.
 
-    `outcomes` are the cleaned raw pages, one outcome each, in any order; `intake` are the raw pages themselves.
+    `outcomes` are the cleaned raw pages in any order; of a page captured several times, the oldest capture's outcome
+    is taken. `intake` are the raw pages themselves; it is read after the outcomes, since taking them may fill it.
+    Both may be streams of any length: rows wait on disk beside `out`, and a row group at a time is held in memory.
     `recipe` names what shaped the articles with its digest (``{"rules": …, "model": …}``). A former release in
     `out` is replaced in one step, and only by a release that passes `check`; other folders are not touched.
 
@@ -41,11 +45,21 @@ def release(
     check_version(version)
     check_replaceable(out)
     with building(out) as folder:
-        made = _write(_rows(outcomes, intake), folder, version, manifest.inputs_of(intake), recipe or {})
+        made = _fill(folder, outcomes, intake, version, recipe or {})
         findings = check(folder)
         if findings:
             raise FindingsError(findings)
     return made
+
+
+def _fill(
+    folder: Path, outcomes: Iterable[Outcome], intake: Gathered, version: str, recipe: Mapping[str, str]
+) -> Manifest:
+    with TemporaryDirectory(dir=folder.parent) as work, Spool(Path(work) / "spool.sqlite") as spool:
+        spool.take(outcomes)
+        spool.note(intake.findings())
+        spool.account()
+        return _write(spool, folder, version, spool.inputs(intake.damaged), recipe)
 
 
 def check_replaceable(out: Path) -> None:
@@ -65,30 +79,26 @@ def check_replaceable(out: Path) -> None:
         raise FolderError(f"{out} holds a file that is not the release's: {strangers[0]}; move it away first")
 
 
-def _rows(outcomes: Iterable[Outcome], intake: Intake) -> Rows:
-    """Return the rows of all tables; raises `AccountError`."""
-    made = list(outcomes)
-    account(intake.captures, (outcome.id for outcome in made))
-    articles = [article_row(one, intake.captures[one.id]) for one in made if isinstance(one, Article)]
-    rejects = [reject_row(one, intake.captures[one.id]) for one in made if isinstance(one, Rejection)]
-    return {
-        ARTICLES.name: articles,
-        REJECTS.name: rejects,
-        COVERAGE.name: coverage_rows(facts.coverage(), facts.cables()),
-        CABLES.name: fact_rows(facts.cables()),
-        PUBLISHERS.name: fact_rows(facts.publishers()),
-    }
+def _rows(spool: Spool, table: Table) -> Iterable[Row]:
+    """Return the rows of a table in its order."""
+    if table in {ARTICLES, REJECTS}:
+        return spool.rows(table)
+    if table is COVERAGE:
+        return in_order(table, coverage_rows(facts.coverage(), facts.cables()))
+    return in_order(table, fact_rows(facts.cables() if table is CABLES else facts.publishers()))
 
 
-def _write(rows: Rows, folder: Path, version: str, inputs: Inputs, recipe: Mapping[str, str]) -> Manifest:
+def _write(spool: Spool, folder: Path, version: str, inputs: Inputs, recipe: Mapping[str, str]) -> Manifest:
     """Write data, manifest, card, papers and sums, in this order: each describes the ones before."""
-    shards = {table.name: write_table(table, rows[table.name], folder / "data" / table.name) for table in TABLES}
+    size = unit(spool.months())
+    written = {table.name: _write_table(table, _rows(spool, table), folder, size) for table in TABLES}
     made = Manifest(
         version=version,
+        content_sha256=release_root({name: one.size.content_sha256 for name, one in written.items()}),
         inputs=inputs,
-        tables={name: _size(parts) for name, parts in shards.items()},
-        counts=_counts(rows),
-        files=tuple(sorted((_data_file(part, folder) for parts in shards.values() for part in parts), key=_path)),
+        tables={name: one.size for name, one in written.items()},
+        counts={name: one.counts for name, one in written.items()},
+        files=tuple(sorted((file for one in written.values() for file in one.files), key=_path)),
         recipe=dict(sorted(recipe.items())),
         packages=manifest.package_versions(),
     )
@@ -99,19 +109,34 @@ def _write(rows: Rows, folder: Path, version: str, inputs: Inputs, recipe: Mappi
     return made
 
 
-def _counts(rows: Rows) -> dict[str, dict[str, dict[str, int]]]:
-    tallies = {table.name: Tally(table) for table in TABLES}
-    for name, tally in tallies.items():
-        for row in rows[name]:
-            tally.add(row)
-    return {name: tally.result() for name, tally in tallies.items()}
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What the manifest tells of one table."""
+
+    size: Size
+    counts: Mapping[str, Mapping[str, int]]
+    files: tuple[DataFile, ...]
 
 
-def _size(shards: Sequence[Shard]) -> Size:
+def _write_table(table: Table, rows: Iterable[Row], folder: Path, size: int) -> _Written:
+    tally, seal = Tally(table), Seal()
+
+    def note(row: Row, spelled: bytes) -> None:
+        tally.add(row)
+        seal.add(spelled)
+
+    place = folder / "data" / table.name
+    shards = write_table(table, rows, place, lambda row: file_name(table, row, size), note)
+    shards = shards or [write_empty(table, place / empty_name(table))]
+    return _Written(_size(shards, seal.root()), tally.result(), tuple(_data_file(shard, folder) for shard in shards))
+
+
+def _size(shards: Sequence[Shard], root: str) -> Size:
     return Size(
         rows=sum(shard.rows for shard in shards),
         arrow_bytes=sum(shard.arrow_bytes for shard in shards),
         file_bytes=sum(shard.path.stat().st_size for shard in shards),
+        content_sha256=root,
     )
 
 

@@ -57,10 +57,20 @@ def order_key(table: Table, row: Row) -> tuple[tuple[bool, Any], ...]:
     return tuple((row[name] is None, row[name]) for name in table.order)
 
 
+def capture_rows(captures: Iterable[Capture]) -> list[Row]:
+    """Return the captures of a page as the column ``captures`` holds them: oldest first, without repeats."""
+    return [_fields(one) | {"captured_at": _utc(one.captured_at)} for one in sorted(set(captures), key=age)]
+
+
 def _page_row(outcome: Outcome, captures: Iterable[Capture]) -> Row:
     evidence = [{"field": name, "source": source} for name, source in sorted(outcome.evidence.items())]
-    found = [_fields(one) | {"captured_at": _utc(one.captured_at)} for one in sorted(set(captures), key=age)]
-    return _fields(outcome) | {"captured_at": _utc(outcome.captured_at), "captures": found, "evidence": evidence}
+    row = _fields(outcome) | {
+        "captured_at": _utc(outcome.captured_at),
+        "captures": capture_rows(captures),
+        "evidence": evidence,
+    }
+    del row["source"]  # it stands in the captures
+    return row
 
 
 def _fields(record: Outcome | Capture | Cable | Coverage | Publisher) -> Row:

@@ -2,32 +2,42 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from .content import Digests, Seal, canonical
 from .findings import Finding, Findings
 from .manifest import Tally
+from .partitions import may_hold
 from .rows import Row, order_key
-from .schema import ARTICLES, COVERAGE, REJECTS, Column, Table, arrow_schema
+from .schema import ARTICLES, COVERAGE, PAGE_TABLES, Column, Table, arrow_schema
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?Z")
 
 
+BATCH_ROWS = 256
+"""Rows that are held as Python values at once."""
+
+
 @dataclass(slots=True)
 class Scan:
-    """What a table's files hold, as far as it could be read."""
+    """What a table's files hold, as far as it could be read. Holds a row group at a time, and 64 bytes a row."""
 
     table: Table
     folder: Path
     """The release."""
-    keys: set[str] = field(default_factory=set)
+    keys: Digests = field(default_factory=Digests)
+    """Raw page ids as bytes; for other tables, the SHA-256 of each key."""
+    names: set[str] = field(default_factory=set)
+    """The keys themselves, of the tables that others refer to."""
     captures: int = 0
     arrow_bytes: int = 0
     rows: dict[str, int] = field(default_factory=dict)
@@ -37,6 +47,7 @@ class Scan:
     complete: bool = True
     """Whether every file could be read: otherwise totals mean nothing."""
     tally: Tally = field(init=False)
+    seal: Seal = field(default_factory=Seal)
     last: tuple[Any, ...] | None = None
 
     def __post_init__(self) -> None:
@@ -51,6 +62,9 @@ class Scan:
             except (pa.ArrowException, OSError, UnicodeError) as error:
                 self.complete = False
                 yield Finding(name, "parquet.damaged", "", _one_line(error))
+        for key in doubles(self.keys):
+            shown = key.hex() if self.table in PAGE_TABLES else "a key"
+            yield Finding(f"data/{self.table.name}", "rows.duplicate", shown, "stands twice")
 
     def _file(self, path: Path, name: str) -> Findings:
         with pq.ParquetFile(path, page_checksum_verification=True) as file:
@@ -61,33 +75,50 @@ class Scan:
                 return
             self.rows[name] = file.metadata.num_rows
             for number in range(file.num_row_groups):
-                part = file.read_row_group(number)
+                part = file.read_row_group(number, use_threads=False)
                 self.arrow_bytes += part.nbytes
-                for row in part.to_pylist():
-                    yield from self._row(row, name)
+                for batch in part.to_batches(max_chunksize=BATCH_ROWS):
+                    for row in batch.to_pylist():
+                        yield from self._row(row, name)
             # Only now: pyarrow 26 aborts the process on some footers that it refuses with an exception when it reads.
             yield from _footer(file.metadata, self.table, name)
 
     def _row(self, row: Row, name: str) -> Findings:
         key = row[self.table.key]
         place = order_key(self.table, row)
-        if key in self.keys:
-            yield Finding(name, "rows.duplicate", key, f"{self.table.key} {key!r} stands twice")
-        elif self.last is not None and place < self.last:
+        if self.last is not None and place < self.last:
             yield Finding(name, "rows.order", key, "stands behind a row that it should precede")
         self.last = place
-        self.keys.add(key)
-        self._remember(row)
+        if not may_hold(self.table, name.rpartition("/")[2], row):
+            yield Finding(name, "rows.partition", key, "belongs to the file of another month")
+        self._remember(row, key)
         for column, code, message in _faults(self.table, row):
             yield Finding(name, code, f"{column} of {key}", message)
 
-    def _remember(self, row: Row) -> None:
+    def _remember(self, row: Row, key: str) -> None:
         self.tally.add(row)
+        self.seal.add(canonical(row))
         self.captures += len(row.get("captures", ()))
+        if self.table in PAGE_TABLES:
+            self.keys.add(bytes.fromhex(key) if _SHA256.fullmatch(key) else hashlib.sha256(key.encode()).digest())
+        else:
+            self.keys.add(hashlib.sha256(key.encode()).digest())
+            self.names.add(key)
         if self.table in {ARTICLES, COVERAGE}:
             self.mentions.setdefault("cables", set()).update(row["cables"])
         if self.table is COVERAGE:
             self.mentions.setdefault("publishers", set()).add(row["publisher"])
+
+
+def doubles(keys: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield what stands more than once in an ordered sequence.
+
+    >>> list(doubles([b"a", b"b", b"b", b"b"]))
+    [b'b']
+    """
+    for key, times in groupby(keys):
+        if len(list(islice(times, 2))) == 2:
+            yield key
 
 
 def _footer(footer: pq.FileMetaData, table: Table, name: str) -> Findings:
@@ -120,7 +151,7 @@ def _faults(table: Table, row: Row) -> Iterator[tuple[str, str, str]]:
     for column in table.columns:
         for value in _values(column, row[column.name]):
             yield column.name, "rows.value", f"{value!r} is not in the closed list"
-    if table in {ARTICLES, REJECTS}:
+    if table in PAGE_TABLES:
         yield from _page_faults(row)
     if table is ARTICLES:
         yield from _article_faults(row)

@@ -37,7 +37,7 @@ class Column:
     ranged: bool = False
     """Keep least and greatest value of each slice, so that readers can skip slices; never for words of a page."""
     counted: bool = False
-    """The manifest counts rows (for a list: pieces) by this value."""
+    """The manifest counts rows (for a list: pieces) by this value, for a day by its month."""
     values: tuple[str, ...] = ()
     """The closed list of values, if there is one; for a list, of its items."""
     fields: tuple["Column", ...] = ()
@@ -136,7 +136,14 @@ ARTICLES = Table(
         Column("agency", "string", "the wire agency credited", nullable=True, counted=True),
         Column("dateline", "string", "what stood before the first sentence, as printed; not in `text`", nullable=True),
         Column("published", "string", "ISO 8601 day or instant of publication, as precise as known", nullable=True),
-        Column("published_on", "date32", "day of `published`, in its own time zone", nullable=True, ranged=True),
+        Column(
+            "published_on",
+            "date32",
+            "day of `published`, in its own time zone",
+            nullable=True,
+            ranged=True,
+            counted=True,
+        ),
         Column("modified", "string", "ISO 8601 day or instant of the outlet's last change", nullable=True),
         Column("publisher", "string", "the outlet's name", nullable=True, ranged=True, counted=True),
         Column("country", "string", "the outlet's country, ISO 3166-1 alpha-2", nullable=True, ranged=True),
@@ -233,6 +240,8 @@ PUBLISHERS = Table(
 )
 TABLES: tuple[Table, ...] = (ARTICLES, COVERAGE, CABLES, PUBLISHERS, REJECTS)
 """All release tables; the first is the default configuration."""
+PAGE_TABLES = frozenset({ARTICLES, REJECTS})
+"""The tables whose rows are raw pages: each page is in exactly one of them."""
 
 
 def arrow_schema(table: Table) -> pa.Schema:

@@ -37,11 +37,12 @@ def test_each_glob_matches_each_file_once(parts, built):
 def test_features_and_sizes_are_those_of_the_files(parts, built):
     for info in parts[0]["dataset_info"]:
         name = info["config_name"]
-        path = built / "data" / name / f"{name}-00000.parquet"
-        table = pq.read_table(path)
+        paths = sorted((built / "data" / name).iterdir())
+        table = pq.read_table(paths)
+        in_memory = sum(pq.read_table(path).nbytes for path in paths)
         assert info["features"] == features(table.schema)
-        assert info["splits"] == [{"name": "train", "num_bytes": table.nbytes, "num_examples": table.num_rows}]
-        assert (info["download_size"], info["dataset_size"]) == (path.stat().st_size, table.nbytes)
+        assert info["splits"] == [{"name": "train", "num_bytes": in_memory, "num_examples": table.num_rows}]
+        assert (info["download_size"], info["dataset_size"]) == (sum(path.stat().st_size for path in paths), in_memory)
 
 
 def test_languages_are_primary_subtags_of_the_data(built):

@@ -16,9 +16,9 @@ from cablepress.dataset.errors import NotAReleaseError
 from cablepress.dataset.findings import CODES
 from cablepress.dataset.schema import TABLES
 
-ARTICLES = "data/articles/articles-00000.parquet"
-REJECTS = "data/rejects/rejects-00000.parquet"
-COVERAGE = "data/coverage/coverage-00000.parquet"
+ARTICLES = "data/articles/articles-2010-12.parquet"
+REJECTS = "data/rejects/rejects.parquet"
+COVERAGE = "data/coverage/coverage.parquet"
 
 
 def test_a_release_is_true(built):
@@ -117,13 +117,28 @@ def same_page_twice(folder):
     edit_value(REJECTS, "id", page, row=1)(folder)
 
 
+def rename(one, other):
+    return lambda folder: (folder / one).rename(folder / other)
+
+
+def swap(one, other):
+    """Let two files change names."""
+
+    def spoil(folder):
+        (folder / one).rename(folder / "aside")
+        (folder / other).rename(folder / one)
+        (folder / "aside").rename(folder / other)
+
+    return spoil
+
+
 SPOILT_SUMS = [  # what is done to SHA256SUMS itself, or to a file behind its back
     ("sums.format", remove("SHA256SUMS")),
     ("sums.format", edit_text("SHA256SUMS", "  data", " data")),
     ("sums.format", lambda folder: (folder / "SHA256SUMS").write_bytes(b"\xff\xfe\n")),
     ("sums.format", lambda folder: (folder / "SHA256SUMS").write_text("")),
     ("sums.missing", remove("LICENSE.md")),
-    ("sums.unlisted", add("data/articles/articles-00001.parquet")),
+    ("sums.unlisted", add("data/articles/articles-2010-10.parquet")),
     ("sums.unlisted", edit_text("SHA256SUMS", "manifest.json", "manifest.jsom")),
     ("sums.changed", edit_text("DATASHEET.md", "Motivation", "Motivatiom")),
     ("sums.changed", flip(ARTICLES, 40)),
@@ -134,7 +149,7 @@ SPOILT_FILES = [  # the sums are made anew, so that only the content tells
     ("files.missing", remove("README.md")),
     ("files.missing", no_article_left),
     ("files.unknown", add("data/articles/extra.parquet")),
-    ("files.unknown", add("data/secrets/secrets-00000.parquet")),
+    ("files.unknown", add("data/secrets/secrets.parquet")),
     ("files.unknown", add(".DS_Store")),
     ("manifest.format", lambda folder: (folder / "manifest.json").write_text("{}")),
     ("manifest.format", edit_text("manifest.json", "{\n", "{ \n")),
@@ -148,14 +163,20 @@ SPOILT_FILES = [  # the sums are made anew, so that only the content tells
     ("manifest.counts", edit_manifest("counts", "articles", "publisher", "Brunnenblatt", value=2)),
     ("manifest.counts", edit_manifest("counts", "rejects", "reason", value={"empty": 2})),
     ("manifest.files", edit_manifest("files", 0, "sha256", value="0" * 64)),
-    ("manifest.files", edit_manifest("files", 0, "path", value="data/articles/articles-00007.parquet")),
+    ("manifest.files", edit_manifest("files", 0, "path", value="data/articles/articles-2010-01.parquet")),
     ("manifest.files", edit_manifest("files", value=[])),
+    ("manifest.content", edit_manifest("content_sha256", value="0" * 64)),
+    ("manifest.tables", edit_manifest("tables", "cables", "content_sha256", value="0" * 64)),
+    ("files.many", lambda folder: [add(f"data/cables/cables-{year}.parquet")(folder) for year in range(1900, 2000)]),
+    ("files.partition", rename("data/articles/articles-2010-11.parquet", "data/articles/articles-2010.parquet")),
+    ("files.partition", lambda folder: shutil.copy(folder / REJECTS, folder / "data/rejects/rejects-undated.parquet")),
+    ("rows.partition", swap(ARTICLES, "data/articles/articles-2010-11.parquet")),
     ("parquet.damaged", add(ARTICLES)),
     ("parquet.damaged", flip(ARTICLES, 40)),
     ("parquet.damaged", flip(COVERAGE, 2000)),
     ("parquet.damaged", flip(COVERAGE, -1)),
     ("parquet.schema", edit_table(ARTICLES, lambda table: table.drop_columns("agency"))),
-    ("parquet.schema", edit_table(ARTICLES, lambda table: table.append_column("mood", pa.array(["calm"] * 4)))),
+    ("parquet.schema", edit_table(ARTICLES, lambda table: table.append_column("mood", pa.array(["calm"] * 2)))),
     ("parquet.schema", edit_table(ARTICLES, lambda table: table.select(table.column_names[::-1]))),
     ("parquet.schema", edit_table(ARTICLES, lambda table: table.cast(nullable(table.schema)))),
     ("parquet.schema", edit_table(REJECTS, lambda table: table.set_column(1, "reason", pa.array([1, 2])))),
@@ -275,7 +296,7 @@ from pathlib import Path
 from cablepress.dataset.scan import Scan
 from cablepress.dataset.schema import REJECTS
 folder, order = Path(sys.argv[1]), random.Random(8)
-path = folder / "data/rejects/rejects-00000.parquet"
+path = folder / "data/rejects/rejects.parquet"
 whole = path.read_bytes()
 footer = int.from_bytes(whole[-8:-4], "little") + 8
 for _ in range(600):

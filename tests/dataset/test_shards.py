@@ -8,6 +8,7 @@ import pytest
 
 from cablepress.cleaning.article import Article, Removed
 from cablepress.dataset import shards
+from cablepress.dataset.content import canonical
 from cablepress.dataset.errors import RowError
 from cablepress.dataset.intake import Capture
 from cablepress.dataset.rows import article_row, in_order
@@ -36,6 +37,11 @@ def rows_of(number: int):
     ]
 
 
+def write(rows, folder):
+    """Write the rows in their order to one file."""
+    return shards.write_table(ARTICLES, in_order(ARTICLES, rows), folder, lambda _: "all.parquet", lambda *_: None)
+
+
 def outside_the_pages(path):
     """Return the part of a Parquet file behind its data: page index and footer."""
     footer = pq.read_metadata(path)
@@ -46,7 +52,7 @@ def outside_the_pages(path):
 
 def test_rows_come_back_in_order(tmp_path):
     rows = rows_of(50)
-    (shard,) = shards.write_table(ARTICLES, rows, tmp_path / "articles")
+    (shard,) = write(rows, tmp_path / "articles")
     file = pq.ParquetFile(shard.path, page_checksum_verification=True)
     columns = [column.name for column in ARTICLES.columns]
     assert file.schema_arrow.equals(arrow_schema(ARTICLES))
@@ -56,29 +62,62 @@ def test_rows_come_back_in_order(tmp_path):
 
 def test_bytes_do_not_depend_on_input_order(tmp_path):
     rows = rows_of(200)
-    (one,) = shards.write_table(ARTICLES, rows, tmp_path / "one")
+    (one,) = write(rows, tmp_path / "one")
     random.Random(7).shuffle(rows)
-    (other,) = shards.write_table(ARTICLES, rows, tmp_path / "other")
+    (other,) = write(rows, tmp_path / "other")
     assert one.path.read_bytes() == other.path.read_bytes()
 
 
-def test_many_rows_are_cut_into_slices_and_shards(tmp_path, monkeypatch):
-    monkeypatch.setattr(shards, "SLICE_ROWS", 10)
-    monkeypatch.setattr(shards, "SHARD_ROWS", 25)
-    made = shards.write_table(ARTICLES, rows_of(60), tmp_path / "articles")
-    assert [shard.path.name for shard in made] == [f"articles-{n:05}.parquet" for n in range(3)]
-    assert [shard.rows for shard in made] == [25, 25, 10]
-    first = pq.read_metadata(made[0].path)
-    assert [first.row_group(n).num_rows for n in range(first.num_row_groups)] == [10, 10, 5]
+def test_many_rows_are_cut_by_bytes(tmp_path, monkeypatch):
+    rows = in_order(ARTICLES, rows_of(60))
+    sizes = [len(canonical({c.name: row[c.name] for c in ARTICLES.columns})) for row in rows]
+    monkeypatch.setattr(shards, "GROUP_BYTES", sum(sizes[:25]))
+    (made,) = write(rows, tmp_path / "articles")
+    footer = pq.read_metadata(made.path)
+    groups = [footer.row_group(n).num_rows for n in range(footer.num_row_groups)]
+    assert sum(groups) == made.rows == 60
+    assert groups[0] == 25
+    assert all(sum(sizes[25:][:n]) >= shards.GROUP_BYTES for n in groups[1:-1])
+
+
+def test_each_row_goes_to_the_file_that_is_named(tmp_path):
+    seen = []
+    made = shards.write_table(
+        ARTICLES,
+        in_order(ARTICLES, rows_of(30)),
+        tmp_path,
+        lambda row: "dated.parquet" if row["published_on"] else "undated.parquet",
+        lambda row, spelled: seen.append((row["id"], spelled)),
+    )
+    assert [(shard.path.name, shard.rows) for shard in made] == [("dated.parquet", 20), ("undated.parquet", 10)]
+    assert [key for key, _ in seen] == [row["id"] for shard in made for row in pq.read_table(shard.path).to_pylist()]
+    assert all(
+        canonical(row) == spelled for (_, spelled), row in zip(seen, pq.read_table(tmp_path).to_pylist(), strict=True)
+    )
+
+
+def test_a_reader_is_told_the_order_and_can_skip_by_the_key(tmp_path):
+    (made,) = write(rows_of(20), tmp_path / "articles")
+    group = pq.read_metadata(made.path).row_group(0)
+    columns = {group.column(n).path_in_schema: group.column(n) for n in range(group.num_columns)}
+    assert [columns_of(group)[c.column_index] for c in group.sorting_columns] == ["published_on", "id"]
+    assert columns["id"].bloom_filter_offset
+    assert all(column.has_offset_index for column in columns.values())
+    assert columns["removed.list.element.reason"].has_dictionary_page
+    assert not columns["text"].has_dictionary_page
+
+
+def columns_of(group):
+    return [group.column(n).path_in_schema for n in range(group.num_columns)]
 
 
 def test_no_rows_still_give_a_readable_file(tmp_path):
-    (shard,) = shards.write_table(CABLES, [], tmp_path / "cables")
-    assert pq.read_table(shard.path).num_rows == 0
+    shard = shards.write_empty(CABLES, tmp_path / "cables" / "cables.parquet")
+    assert pq.read_table(shard.path).num_rows == shard.rows == 0
 
 
 def test_no_words_of_a_page_stand_outside_the_compressed_pages(tmp_path):
-    (shard,) = shards.write_table(ARTICLES, rows_of(20), tmp_path / "articles")
+    (shard,) = write(rows_of(20), tmp_path / "articles")
     assert SECRET.encode() not in outside_the_pages(shard.path)
     assert not pq.read_metadata(shard.path).metadata
 
@@ -104,5 +143,5 @@ def test_a_value_that_does_not_fit_names_its_row(tmp_path, column, value, messag
     rows = rows_of(3)
     rows[1][column] = value
     with pytest.raises(RowError, match=message) as caught:
-        shards.write_table(ARTICLES, rows, tmp_path / "articles")
+        write(rows, tmp_path / "articles")
     assert (caught.value.table, caught.value.key) == ("articles", rows[1]["id"])
