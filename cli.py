@@ -44,6 +44,7 @@ def build(
     ),
     version: Annotated[str, typer.Option("--version", help="Version of the data: MAJOR.MINOR.PATCH.")] = "0.1.0",
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that clean at the same time.")] = 1,
+    template: cleaning.TemplateFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the release's manifest.")] = False,
 ) -> None:
     """Do everything: read raw pages, clean them, and build a release folder. Without --raw, on the embedded sample.
@@ -59,8 +60,9 @@ def build(
     ledger = dataset.Ledger()
     defects: list[Rejection] = []
     pages = _noting(scraping.raw_pages(raw or [scraping.SAMPLE], ledger.skipped), ledger)
-    outcomes = cleaning.cleaned(pages, workers, defects)
-    made = dataset.publish(outcomes, ledger, recipe(), out, version)
+    table = cleaning.read_template(template)
+    outcomes = cleaning.cleaned(pages, workers, defects, table)
+    made = dataset.publish(outcomes, ledger, recipe(table), out, version)
     dataset.show(made, out, as_json)
     scraping.report(ledger.skipped)
     if defects or any(one.is_loss for one in ledger.skipped):

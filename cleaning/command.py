@@ -1,24 +1,27 @@
-"""`cablepress clean`: raw pages to articles and rejections."""
+"""`cablepress clean`, `explain`, `template`: raw pages to articles and rejections."""
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 from rich.text import Text
 
-from ..console import EXIT_CODES, Exit, reading, stopping, tell, track
+from ..console import EXIT_CODES, Exit, StopError, reading, stopping, tell, track
 from ..scraping.errors import ScrapingError
 from ..scraping.page import NotAPage, RawPage, only_pages
 from ..scraping.store import read_raw
 from .article import Article, Outcome, Rejection
 from .document import Block, Verdict
-from .pipeline import explain
+from .pipeline import blocks, explain
 from .recipe import recipe
+from .repeats import Counts
 from .store import Recipe, to_line, write
+from .template import NO_TEMPLATE, Template, TemplateError, read
 from .workers import clean_pages
 
 _DEFECTS = frozenset({"internal_error", "too_slow", "out_of_memory", "crash"})
@@ -29,6 +32,13 @@ def register(app: typer.Typer) -> None:
     """Add this stage's command to the command line."""
     app.command("clean", epilog=EXIT_CODES)(clean)
     app.command("explain", epilog=EXIT_CODES)(explain_command)
+    app.command("template", epilog=EXIT_CODES)(template_command)
+
+
+TemplateFile = Annotated[
+    Path | None, typer.Option("--template", help="What the sites repeat: a file of `cablepress template`.")
+]
+"""The option of every command that cleans."""
 
 
 def clean(
@@ -36,6 +46,7 @@ def clean(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a page.")] = False,
     into: Annotated[Path | None, typer.Option("--into", help="Write a file for `cablepress release`.")] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that clean at the same time.")] = 1,
+    template: TemplateFile = None,
 ) -> None:
     """Clean raw pages: print each article's title and text, or why a page gave none.
 
@@ -48,9 +59,10 @@ def clean(
     """
     skipped: list[NotAPage] = []
     defects: list[Rejection] = []
-    outcomes = cleaned(_raw_pages(paths, skipped), workers, defects)
+    table = read_template(template)
+    outcomes = cleaned(_raw_pages(paths, skipped), workers, defects, table)
     if into:
-        _write(outcomes, skipped, into)
+        _write(outcomes, skipped, recipe(table), into)
     else:
         _print(outcomes, as_json)
     _report(skipped, defects)
@@ -59,6 +71,7 @@ def clean(
 def explain_command(
     paths: Annotated[list[Path], typer.Argument(help="Folders, pages (.html, .htm, .txt) and WARC files.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a block.")] = False,
+    template: TemplateFile = None,
 ) -> None:
     """Show pages block by block, kept or struck, with the rule and the reason, and where each value came from.
 
@@ -67,41 +80,82 @@ def explain_command(
     Example: cablepress explain page.html --json | jq 'select(.keep | not)'
     """
     skipped: list[NotAPage] = []
+    table = read_template(template)
     with reading() as show:
         for page in _raw_pages(paths, skipped):
-            for line in _explained_json(page) if as_json else _explained(page):
+            for line in _explained_json(page, table) if as_json else _explained(page, table):
                 show(line)
     _report(skipped, [])
 
 
-def _explained_json(page: RawPage) -> Iterator[Text]:
-    for block, verdict in _pieces(page):
+def template_command(
+    paths: Annotated[list[Path], typer.Argument(help="Folders, pages (.html, .htm, .txt) and WARC files.")],
+    into: Annotated[Path, typer.Option("--into", help="The file to write.")],
+) -> None:
+    """Count what the pages of each site have in common, for --template of clean, explain and build.
+
+    Menus, promotions and notices stand on many pages of a site, stories on one: a table from a whole batch tells them
+    apart where a page alone does not. It holds hashes of lines and their counts, no text. The same pages give the
+    same table, whatever their order; pages without an address are not counted.
+
+    Example: cablepress template crawl.warc.gz --into template.json
+
+    Example: cablepress clean crawl.warc.gz --template template.json
+    """
+    skipped: list[NotAPage] = []
+    counts = Counts()
+    for page in track(_raw_pages(paths, skipped), "counting"):
+        counts.add(page.url, blocks(page.body, page.media_type))
+    table = counts.template()
+    with stopping(Exit.INPUT, OSError), _whole(into) as file:
+        file.write(table.to_json())
+    lines = sum(len(site.lines) for site in table.sites.values())
+    tell(f"{into}: {lines} lines that {len(table.sites)} sites repeat; digest {table.digest}")
+    _report(skipped, [])
+
+
+def read_template(path: Path | None) -> Template:
+    """Return the table in the file, or the empty one for no file; stop with a clear line if it is not a table."""
+    if path is None:
+        return NO_TEMPLATE
+    with stopping(Exit.INPUT, OSError):
+        text = path.read_bytes().decode("utf-8", "replace")
+    try:
+        return read(text)
+    except TemplateError as error:
+        raise StopError(f"{path}: {error}", Exit.INPUT) from error
+
+
+def _explained_json(page: RawPage, table: Template) -> Iterator[Text]:
+    for block, verdict in _pieces(page, table):
         told = {"source": page.source, "where": block.where, "text": block.text, **asdict(verdict)}
         yield Text(json.dumps(told, ensure_ascii=False))
 
 
-def _pieces(page: RawPage) -> list[tuple[Block, Verdict]]:
-    return explain(page.body, url=page.url, media_type=page.media_type, captured_at=page.captured_at)
+def _pieces(page: RawPage, table: Template) -> list[tuple[Block, Verdict]]:
+    return explain(page.body, url=page.url, media_type=page.media_type, captured_at=page.captured_at, template=table)
 
 
-def _explained(page: RawPage) -> Iterator[Text]:
+def _explained(page: RawPage, table: Template) -> Iterator[Text]:
     """Yield the page line by line: its outcome and evidence first, then each block."""
-    outcome = next(clean_pages([page]))
+    outcome = next(clean_pages([page], template=table))
     verdict = "article" if isinstance(outcome, Article) else f"no article: {outcome.reason}"
     yield Text(f"{page.source}: {verdict}", style="bold")
     for field, source in outcome.evidence.items():
         value = getattr(outcome, field, None)
         yield Text(f"  {field}: {value}  ({source})" if value else f"  {field}: {source}", style="cyan")
-    for block, why in _pieces(page):
+    for block, why in _pieces(page, table):
         mark, style = ("+", "") if why.keep else ("-", "red strike")
         score = "" if why.score is None else f" {why.score:.2f}"
         tag = Text(f"{mark} {block.where:16} {why.reason or why.role} [{why.rule}{score}] ", style="dim")
         yield tag.append(block.text, style=style)
 
 
-def cleaned(pages: Iterable[RawPage], workers: int, defects: list[Rejection]) -> Iterator[Outcome]:
+def cleaned(
+    pages: Iterable[RawPage], workers: int, defects: list[Rejection], template: Template = NO_TEMPLATE
+) -> Iterator[Outcome]:
     """Yield the outcome of each page, in order; pages that hit a defect of the cleaner are appended to `defects`."""
-    for outcome in track(clean_pages(pages, workers), "cleaning"):
+    for outcome in track(clean_pages(pages, workers, template), "cleaning"):
         if isinstance(outcome, Rejection) and outcome.reason in _DEFECTS:
             defects.append(outcome)
             tell(f"{outcome.source}: defect of the cleaner, please report: {dict(outcome.evidence)}")
@@ -121,15 +175,20 @@ def _report(skipped: list[NotAPage], defects: list[Rejection]) -> None:
         raise typer.Exit(Exit.FINDINGS)
 
 
-def _write(outcomes: Iterable[Outcome], skipped: list[NotAPage], into: Path) -> None:
-    """Write the whole file or none: under another name first."""
+def _write(outcomes: Iterable[Outcome], skipped: list[NotAPage], made_by: Mapping[str, str], into: Path) -> None:
+    with stopping(Exit.INPUT, OSError), _whole(into) as file:
+        write([Recipe(made_by)], file)
+        write(outcomes, file)
+        write(skipped, file)
+
+
+@contextmanager
+def _whole(into: Path) -> Iterator[TextIO]:
+    """Write a whole file or none: under another name first."""
     partial = into.with_name(into.name + ".partial")
-    with stopping(Exit.INPUT, OSError):
-        with partial.open("w", encoding="utf-8", newline="\n") as file:
-            write([Recipe(recipe())], file)
-            write(outcomes, file)
-            write(skipped, file)
-        partial.replace(into)
+    with partial.open("w", encoding="utf-8", newline="\n") as file:
+        yield file
+    partial.replace(into)
 
 
 def _print(outcomes: Iterable[Outcome], as_json: bool) -> None:

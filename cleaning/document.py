@@ -27,6 +27,8 @@ class Block:
     """How many characters of the text are bold or italic."""
     pictures: int = 0
     """How many pictures, players and frames stand between the block before and this one."""
+    repeated: int = 0
+    """On how many of the site's compared pages the text stands (`template`); 0 where no table knows the site."""
 
 
 @dataclass(slots=True)

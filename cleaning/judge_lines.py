@@ -75,15 +75,18 @@ _ITEM = re.compile(r"(?:[•·●▪■*–—-]|\d{1,2}[.)])\s")
 
 
 @dataclass(frozen=True, slots=True)
-class _Learned:
+class Learned:
+    """The learned part: trees over a line's features, and what each word says for or against article text."""
+
     model: Model
     tones: Tones
 
 
 @cache
-def _learned() -> _Learned:
+def learned() -> Learned:
+    """Return the learned part that ships with the package; read once."""
     text = resources.files(__package__).joinpath(MODEL).read_text("utf-8")
-    return _Learned(read(text), np.array(json.loads(text)["tones"], np.int8))
+    return Learned(read(text), np.array(json.loads(text)["tones"], np.int8))
 
 
 def judge(document: Document) -> list[Verdict]:
@@ -92,8 +95,8 @@ def judge(document: Document) -> list[Verdict]:
     if not texts:
         return []
     rules = [match(text, weak=True) for text in texts]
-    columns = measure(texts, rules, _learned().tones)
-    chances = likelihood(_learned().model.score(columns), _learned().model.unit)
+    columns = measure(texts, rules, learned().tones)
+    chances = likelihood(learned().model.score(columns), learned().model.unit)
     least = max(cut(chances, columns["words"]), _LOWEST) / 1000
     scores = (chances / 1000).tolist()
     named = _struck(rules) | _blocked(rules, columns["running"]) | _jumps(texts)
@@ -103,7 +106,7 @@ def judge(document: Document) -> list[Verdict]:
     ]
     _adjoin(kept, named, columns)
     _spare(kept, named, columns, _plain(texts, rules))
-    headline, again = _headline(texts, rules, columns, kept)
+    headline, again = _headline(document, rules, columns, kept)
     named |= {index: Verdict(False, "lines.headline_again", "duplicate") for index in again}
     named |= {headline: Verdict(False, "lines.headline", "headline")} if headline is not None else {}
     first = next((index for index, keep in enumerate(kept) if keep and index not in named), len(kept))
@@ -210,18 +213,22 @@ def _spare(kept: list[bool], named: dict[int, Verdict], columns: dict[str, Ints]
 
 
 def _headline(
-    texts: list[str], rules: list[Rule | None], columns: dict[str, Ints], kept: list[bool]
+    document: Document, rules: list[Rule | None], columns: dict[str, Ints], kept: list[bool]
 ) -> tuple[int | None, list[int]]:
     """Return the index of the line that is the article's headline, and those of the lines that print it again.
 
     It stands above the first paragraph, does not end like a sentence, and shares its rarer words with the text. What
-    the model takes for text is a headline only as the first such line. Of the lines that print the headline, the
-    first that is not in capitals counts. ``None`` if the dump begins with the text.
+    the model takes for text is a headline only as the first such line; what other pages of the site have too is none.
+    Of the lines that print the headline, the first that is not in capitals counts. ``None`` if the dump begins with
+    the text.
     """
+    texts = [block.text for block in document.blocks]
     first = next((index for index, keep in enumerate(kept) if keep and columns["running"][index]), 0)
     best, rank = None, (-1, -1, -1)
     for index in range(max(0, first - _HEADLINE_REACH), first):
         if rules[index] is not None or columns["running"][index] or not _may_be_headline(texts[index]):
+            continue
+        if document.blocks[index].repeated:
             continue
         if kept[index] and (columns["ends"][index] or any(kept[:index])):
             continue

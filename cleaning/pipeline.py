@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import PurePath
 
-from . import metadata
+from . import judge_repeats, metadata
 from .access import access
 from .article import Article, Outcome, Rejection, Removed, Role
 from .decode import Decoded, Kind, Undecodable, decode
@@ -16,6 +16,7 @@ from .document import Block, Document, Verdict
 from .echo import settle
 from .metadata import Metadata
 from .page_type import page_type
+from .template import NO_TEMPLATE, SiteTemplate, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,14 @@ class _Page:
         return Rejection(self.id, reason, evidence, self.url, self.captured_at)
 
 
-def clean(body: bytes, *, url: str = "", media_type: str = "", captured_at: datetime | None = None) -> Outcome:
+def clean(
+    body: bytes,
+    *,
+    url: str = "",
+    media_type: str = "",
+    captured_at: datetime | None = None,
+    template: Template = NO_TEMPLATE,
+) -> Outcome:
     """Clean one page: an `Article`, or a `Rejection` with its reason. Total: no bytes make it raise.
 
     Args:
@@ -58,13 +66,14 @@ def clean(body: bytes, *, url: str = "", media_type: str = "", captured_at: date
         url: the address it was captured under, if known; archive addresses are understood.
         media_type: the declared media type, if known; the bytes' own shape goes before it.
         captured_at: when it was captured; bounds the publication date from above, and is never taken for it.
+        template: what the sites of a batch repeat from page to page; evidence where it knows the page's site.
 
     >>> clean(b"").reason
     'empty'
     """
     page = _Page(hashlib.sha256(body).hexdigest(), url, captured_at)
     try:
-        return _clean(body, media_type, page)
+        return _clean(body, media_type, page, template)
     except MemoryError as error:
         return page.rejected("out_of_memory", at=_place(error))
     except Exception as error:
@@ -72,7 +81,12 @@ def clean(body: bytes, *, url: str = "", media_type: str = "", captured_at: date
 
 
 def explain(
-    body: bytes, *, url: str = "", media_type: str = "", captured_at: datetime | None = None
+    body: bytes,
+    *,
+    url: str = "",
+    media_type: str = "",
+    captured_at: datetime | None = None,
+    template: Template = NO_TEMPLATE,
 ) -> list[tuple[Block, Verdict]]:
     """Return every piece of a page, in page order, with its verdict; empty if the bytes are no page of text.
 
@@ -82,22 +96,35 @@ def explain(
     decoded = decode(body, media_type)
     if isinstance(decoded, Undecodable):
         return []
-    way = _way(decoded.kind)
-    document = way.parse(decoded.text)
-    verdicts = way.judge(document)
+    document, verdicts = _judged(decoded, template.of(url))
     settled = settle(document, verdicts, metadata.read(document, verdicts, url, captured_at))
     pieces = list(zip(document.blocks, settled, strict=True))
     pieces += [(Block(p.text, where=p.where), Verdict(False, p.rule, p.reason)) for p in document.removed]
     return sorted(pieces, key=lambda piece: _place_on_page(piece[0].where))
 
 
-def _clean(body: bytes, media_type: str, page: _Page) -> Outcome:
+def blocks(body: bytes, media_type: str = "") -> list[str]:
+    """Return the texts of a page's blocks, in page order, unjudged. Total: what `clean` would not judge has none."""
+    try:
+        decoded = decode(body, media_type)
+        parsed = [] if isinstance(decoded, Undecodable) else _way(decoded.kind).parse(decoded.text).blocks
+    except Exception:
+        return []  # `clean` meets the same defect and reports it
+    return [block.text for block in parsed]
+
+
+def _judged(decoded: Decoded, site: SiteTemplate | None) -> tuple[Document, list[Verdict]]:
+    way = _way(decoded.kind)
+    document = way.parse(decoded.text)
+    judge_repeats.mark(document, site)
+    return document, judge_repeats.judge(document, way.judge(document), site)
+
+
+def _clean(body: bytes, media_type: str, page: _Page, template: Template) -> Outcome:
     decoded = decode(body, media_type)
     if isinstance(decoded, Undecodable):
         return page.rejected(decoded.reason, seen=decoded.evidence)
-    way = _way(decoded.kind)
-    document = way.parse(decoded.text)
-    verdicts = way.judge(document)
+    document, verdicts = _judged(decoded, template.of(page.url))
     if refused := page_type(document, verdicts):
         return page.rejected(refused[0], seen=refused[1])
     return _assemble(page, decoded, document, verdicts)

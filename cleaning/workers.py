@@ -10,13 +10,14 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from ..scraping.page import RawPage
 from .article import Outcome, Rejection
 from .child import Child, ChildDiedError
 from .limits import fenced, limits_for
 from .pipeline import clean
+from .template import NO_TEMPLATE, Template
 
 BATCH_PAGES = 16
 """Pages sent to a process at once: enough to hide the cost of sending, few enough to keep memory small."""
@@ -30,21 +31,21 @@ _idle: list[Child] = []
 os.register_at_fork(after_in_child=_idle.clear)  # their connections belong to the parent
 
 
-def clean_pages(pages: Iterable[RawPage], workers: int = 1) -> Iterator[Outcome]:
+def clean_pages(pages: Iterable[RawPage], workers: int = 1, template: Template = NO_TEMPLATE) -> Iterator[Outcome]:
     """Clean pages one by one, in order, in as many processes as `workers` says.
 
-    At most ``4 * workers + 1`` batches are in memory. One worker and the caller take turns and keep one processor busy.
+    `template` is what the pages' sites repeat. At most ``4 * workers + 1`` batches are in memory. One worker and the caller take turns and keep one processor busy.
     """
     batches = _batches(iter(pages))
     if workers <= 1:
         for batch in batches:
-            yield from _clean_batch(batch)
+            yield from _clean_batch(batch, template)
         return
     with ThreadPoolExecutor(workers) as pool:  # a thread waits for each process
         waiting: deque[Future[list[Outcome]]] = deque()
         try:
             for batch in batches:
-                waiting.append(pool.submit(_clean_batch, batch))
+                waiting.append(pool.submit(_clean_batch, batch, template))
                 if len(waiting) >= 4 * workers:
                     yield from waiting.popleft().result()
             while waiting:
@@ -67,15 +68,16 @@ def _batches(pages: Iterator[RawPage]) -> Iterator[list[RawPage]]:
         yield batch
 
 
-def _clean_batch(pages: list[RawPage]) -> list[Outcome]:
+def _clean_batch(pages: list[RawPage], template: Template) -> list[Outcome]:
     """Clean pages in an idle process; a page over which it dies is rejected, the rest goes on in the next one."""
     outcomes: list[Outcome] = []
     longest = max(limits_for(len(page.body)).cpu_seconds for page in pages)
+    work = partial(clean_page, template=template.part(page.url for page in pages))
     child = _at_rest()
     killed = -1
     while len(outcomes) < len(pages):
         try:
-            for outcome in child.each(clean_page, pages[len(outcomes) :], _PATIENCE * longest):
+            for outcome in child.each(work, pages[len(outcomes) :], _PATIENCE * longest):
                 outcomes.append(outcome)  # noqa: PERF402  # what came before a death stays
         except ChildDiedError as death:
             if _from_outside(death) and killed < len(outcomes):
@@ -86,11 +88,13 @@ def _clean_batch(pages: list[RawPage]) -> list[Outcome]:
     return outcomes
 
 
-def clean_page(page: RawPage) -> Outcome:
+def clean_page(page: RawPage, template: Template = NO_TEMPLATE) -> Outcome:
     """Clean one page within its limits; beyond them the process may die. For processes that may."""
     _warm_up()
     with fenced(limits_for(len(page.body))):
-        outcome = clean(page.body, url=page.url, media_type=page.media_type, captured_at=page.captured_at)
+        outcome = clean(
+            page.body, url=page.url, media_type=page.media_type, captured_at=page.captured_at, template=template
+        )
     return replace(outcome, source=page.source)
 
 

@@ -10,7 +10,7 @@ from cablepress.cleaning.limits import Limits, fenced
 SMALL = Limits(cpu_seconds=0.2, memory_bytes=50 << 20)
 
 
-def clean_page(page):
+def clean_page(page, template=None):
     with fenced(SMALL):
         if b"LOOP" in page.body:
             while True:
