@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from .addresses import canonical
+from ..scraping.addresses import canonical
 
 _DIGITS = re.compile(r"\d+")
 _HASH = re.compile(r"[0-9a-f]{16}")

@@ -34,7 +34,8 @@ os.register_at_fork(after_in_child=_idle.clear)  # their connections belong to t
 def clean_pages(pages: Iterable[RawPage], workers: int = 1, template: Template = NO_TEMPLATE) -> Iterator[Outcome]:
     """Clean pages one by one, in order, in as many processes as `workers` says.
 
-    `template` is what the pages' sites repeat. At most ``4 * workers + 1`` batches are in memory. One worker and the caller take turns and keep one processor busy.
+    `template` is what the pages' sites repeat. At most ``4 * workers + 1`` batches are in memory. One worker and the
+    caller take turns and keep one processor busy.
     """
     batches = _batches(iter(pages))
     if workers <= 1:

@@ -6,10 +6,16 @@ import pytest
 
 from cablepress.cli import run
 
-PROMISE = "The Sallow Herald is written by nine people and a dog, and by you, if you think of us when the nights grow long."
+PROMISE = (
+    "The Sallow Herald is written by nine people and a dog, and by you, if you think of us when the nights grow long."
+)
 STORIES = [
     f"{who} of Sallow Point has {what} for the second time this year, after the spring tide came in under the door."
-    for who, what in [("The keeper", "moved his ledgers"), ("A carpenter", "raised the sill"), ("The eel-catcher", "mended a net")]
+    for who, what in [
+        ("The keeper", "moved his ledgers"),
+        ("A carpenter", "raised the sill"),
+        ("The eel-catcher", "mended a net"),
+    ]
 ]
 
 
@@ -43,7 +49,9 @@ def test_the_release_names_the_table(pages, tmp_path, capsys):
     run(["template", str(pages), "--into", str(table)])
     for name, option in [("with", ["--template", str(table)]), ("without", [])]:
         assert run(["build", "--raw", str(pages), "--out", str(tmp_path / name), *option, "--json"]) == 0
-    with_table, without = (json.loads((tmp_path / n / "manifest.json").read_text())["recipe"] for n in ("with", "without"))
+    with_table, without = (
+        json.loads((tmp_path / n / "manifest.json").read_text())["recipe"] for n in ("with", "without")
+    )
     assert with_table["template"] == json.loads(table.read_text())["digest"]
     assert {"rules", "html_model", "text_model"} == set(without)
 
