@@ -47,7 +47,7 @@ def pairs(groups: Iterable[Hashable]) -> set[tuple[int, int]]:
 
 
 def resident() -> int:
-    """Return the greatest memory of this process so far, in kB; it never sinks, so only the first seed's growth counts."""
+    """Return the greatest memory of this process so far, in kB. It never sinks: only the first seed's growth counts."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 

@@ -37,7 +37,9 @@ class Newsroom:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
         letters = "abcdefghijklmnopqrstuvwxyz"
-        self.vocabulary = ["".join(self.chance.choices(letters, k=self.chance.randint(2, 9))) for _ in range(VOCABULARY)]
+        self.vocabulary = [
+            "".join(self.chance.choices(letters, k=self.chance.randint(2, 9))) for _ in range(VOCABULARY)
+        ]
         self.cumulated = _cumulated([1 / (rank + 3) for rank in range(VOCABULARY)])  # Zipf's law, flattened at its head
         self.phrases = [self.words(self.chance.randint(4, 7)) for _ in range(PHRASES)]
 
@@ -84,7 +86,7 @@ class Newsroom:
 
 
 def copies(count: int, seed: int) -> Iterator[Copy]:
-    """Yield `count` pages in no particular order of stories: half of the stories were printed once, others up to 12 times."""
+    """Yield `count` pages, shuffled: half of the stories were printed once, the others up to 12 times."""
     room = Newsroom(seed)
     made: list[Copy] = []
     stories: list[list[Sentence]] = []

@@ -109,6 +109,8 @@ class Article:
     """The body's paragraphs in reading order, without headline, byline and captions."""
     roles: tuple[Role, ...]
     """What each paragraph is; as long as `paragraphs`."""
+    places: tuple[str, ...] = ()
+    """Where each paragraph stood on the page, as in `Removed.where`; as long as `paragraphs`."""
     title: str | None = None
     """The headline as printed, without the outlet's suffix."""
     authors: tuple[str, ...] = ()

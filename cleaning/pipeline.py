@@ -135,14 +135,15 @@ def _assemble(page: _Page, decoded: Decoded, document: Document, verdicts: list[
     if shown == "walled":
         return page.rejected("paywall_only", seen=shown_evidence)
     meta = metadata.read(document, verdicts, page.url, page.captured_at)
-    paragraphs, roles, removed = _body(document, settle(document, verdicts, meta), meta)
-    if not paragraphs:
+    kept, removed = _body(document, settle(document, verdicts, meta), meta)
+    if not kept:
         return page.rejected("no_article", seen=f"none of {len(document.blocks)} blocks is part of an article")
     return Article(
         id=page.id,
-        text="\n\n".join(paragraphs),
-        paragraphs=paragraphs,
-        roles=roles,
+        text="\n\n".join(one.text for one in kept),
+        paragraphs=tuple(one.text for one in kept),
+        roles=tuple(one.role for one in kept),
+        places=tuple(one.where for one in kept),
         access=shown,
         url=page.url,
         captured_at=page.captured_at,
@@ -152,12 +153,18 @@ def _assemble(page: _Page, decoded: Decoded, document: Document, verdicts: list[
     )
 
 
-def _body(
-    document: Document, verdicts: list[Verdict], meta: Metadata
-) -> tuple[tuple[str, ...], tuple[Role, ...], tuple[Removed, ...]]:
-    """Paragraphs, their roles, and all that was removed, in page order; the dateline leaves the first paragraph."""
-    paragraphs: list[str] = []
-    roles: list[Role] = []
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph of the article: its text, what it is, and where it stood."""
+
+    text: str
+    role: Role
+    where: str
+
+
+def _body(document: Document, verdicts: list[Verdict], meta: Metadata) -> tuple[list[_Paragraph], tuple[Removed, ...]]:
+    """Paragraphs and all that was removed, in page order; the dateline leaves the first paragraph."""
+    kept: list[_Paragraph] = []
     removed = list(document.removed)
     dateline = meta.dateline
     for block, verdict in zip(document.blocks, verdicts, strict=True):
@@ -170,10 +177,9 @@ def _body(
             text = text[len(dateline) :].lstrip()
             dateline = None  # it stands before the first sentence only
         if text:
-            paragraphs.append(text)
-            roles.append(verdict.role)
+            kept.append(_Paragraph(text, verdict.role, block.where))
     removed.sort(key=lambda piece: _place_on_page(piece.where))  # what the parser took out is interleaved
-    return tuple(paragraphs), tuple(roles), tuple(removed)
+    return kept, tuple(removed)
 
 
 def _place_on_page(where: str) -> int:

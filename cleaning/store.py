@@ -103,6 +103,7 @@ def _stamp(value: str | None) -> Stamp | None:
 _READERS: dict[str, Any] = {
     "paragraphs": tuple,
     "roles": tuple,
+    "places": tuple,
     "authors": tuple,
     "cables": tuple,
     "removed": lambda pieces: tuple(Removed(**piece) for piece in pieces),

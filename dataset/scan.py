@@ -183,8 +183,9 @@ def _article_faults(row: Row) -> Iterator[tuple[str, str, str]]:
     text = row["text"]
     if not text:
         yield "text", "rows.value", "is empty"
-    if len(row["roles"]) != len(row["paragraphs"]):
-        yield "roles", "rows.derived", "is not as long as `paragraphs`"
+    for name in ("roles", "places"):
+        if len(row[name]) != len(row["paragraphs"]):
+            yield name, "rows.derived", "is not as long as `paragraphs`"
     for name in ("published", "modified"):
         if row[name] and _day(row[name]) is None:
             yield name, "rows.value", f"{row[name]!r} is not an ISO 8601 day or instant"

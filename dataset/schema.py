@@ -131,6 +131,9 @@ ARTICLES = Table(
         Column("text", "string", "the body: `paragraphs` joined by a blank line"),
         Column("paragraphs", "list<string>", "the body's paragraphs in reading order"),
         Column("roles", "list<string>", "what each paragraph is; as long as `paragraphs`", values=get_args(Role)),
+        Column(
+            "places", "list<string>", "where each paragraph stood on the page, as in `removed`; as long as `paragraphs`"
+        ),
         Column("authors", "list<string>", "names of persons in the printed order"),
         Column("desk", "string", "the collective byline, where no person is named", nullable=True),
         Column("agency", "string", "the wire agency credited", nullable=True, counted=True),

@@ -1,6 +1,7 @@
 """A text as hashed word shingles: what near duplicates are compared by.
 
-Copies of a story differ in case, quotation marks and bracketed insertions, so these do not count. Shingles are counted in 64-bit hashes that depend on the words alone, not on the process or the machine.
+Copies of a story differ in case, apostrophes and bracketed insertions, so these do not count. Shingles are 64-bit
+hashes that depend on the words alone, not on the process or the machine.
 """
 
 import re
@@ -21,7 +22,17 @@ COMPARED = 3
 
 _INSERTION = re.compile(r"\[[^\]\n]{0,200}\]")
 """What editors insert into quotations."""
-_PLAINER = (("`", "'"), ("´", "'"), ("‘", "'"), ("’", "'"), ("“", " "), ("”", " "), ("–", " "), ("—", " "), ("\xa0", " "))
+_PLAINER = (
+    ("`", "'"),
+    ("´", "'"),
+    ("‘", "'"),
+    ("’", "'"),
+    ("“", " "),
+    ("”", " "),
+    ("–", " "),
+    ("—", " "),
+    ("\xa0", " "),
+)
 """Apostrophes that copies differ in, and the marks that keep most English texts from being ASCII."""
 _ASCII_WORDS = bytes(code if chr(code).isalnum() and code < 128 else ord(" ") for code in range(256))
 """What each ASCII character is translated to before words are split at blanks."""

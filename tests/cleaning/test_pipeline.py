@@ -82,7 +82,7 @@ def test_total(data, media_type, url):
         assert outcome.reason != "internal_error", outcome.evidence
     else:
         assert outcome.paragraphs
-        assert len(outcome.paragraphs) == len(outcome.roles)
+        assert len(outcome.paragraphs) == len(outcome.roles) == len(outcome.places)
     assert from_dict(to_dict(outcome)) == outcome
 
 

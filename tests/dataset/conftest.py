@@ -28,8 +28,9 @@ def page_id(name: str) -> str:
 
 def article(name: str, *paragraphs: str, **fields: object) -> Article:
     roles = fields.pop("roles", ("body",) * len(paragraphs))
+    places = tuple(f"block {number} p" for number in range(4, 4 + len(paragraphs)))
     url = f"https://{name}.example/story.html"
-    return Article(page_id(name), "\n\n".join(paragraphs), paragraphs, roles, url=url, **fields)
+    return Article(page_id(name), "\n\n".join(paragraphs), paragraphs, roles, places, url=url, **fields)
 
 
 OUTCOMES: tuple[Outcome, ...] = (

@@ -3,9 +3,9 @@
 import random
 
 import pytest
+
 from bench.wire_copies import pairs
 from bench.wire_stories import Newsroom, copies
-
 from cablepress.dataset.likeness import similarity, stories
 from cablepress.dataset.shingles import shingled
 
@@ -58,7 +58,10 @@ def test_order_does_not_matter():
     made = [shingled(copy.text) for copy in copies(300, seed=3)]
     shuffled = list(range(len(made)))
     random.Random(1).shuffle(shuffled)
-    back = {(min(shuffled[a], shuffled[b]), max(shuffled[a], shuffled[b])) for a, b in pairs(stories([made[n] for n in shuffled]))}
+    back = {
+        (min(shuffled[a], shuffled[b]), max(shuffled[a], shuffled[b]))
+        for a, b in pairs(stories([made[n] for n in shuffled]))
+    }
     assert pairs(stories(made)) == back
 
 
