@@ -308,7 +308,8 @@ class _Walk:
         ):
             text = tidy(node.text(separator=" "))
             if text and len(text) <= _MAX_BYLINE:
-                document.bylines.append((text, self.context(names)))
+                linked = "author-link " if "author" in (attributes.get("rel") or "") else ""
+                document.bylines.append((text, self.context(linked + names)))
 
     def context(self, names: str) -> str:
         """Return the names of an element that is about to be opened, and of its ancestors."""

@@ -1,40 +1,30 @@
-"""Bylines: who wrote, in what role, for whom. One printed credit to persons, a desk, an agency."""
+"""What a name is: a person, a desk, a wire agency, another body, a place, or nothing of these."""
 
-import html
 import re
-import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
+from enum import IntEnum
 
-from .dates import read_all
-from .text import tidy
+from .name_tables import agencies, agency_names, prefix, whole, words
 
-MAX_CHARS = 300
 MAX_PIECE = 80
 """A longer piece of a byline is a sentence."""
 MAX_WORDS = 6
 """Longer pieces are sentences; the longest names of persons seen have six words."""
+EDGES = " \t.,;:|/–—-•·*\"“”„'‘’`«»›‹>_=~#©+"
+"""What may stand around a name and belongs to none."""
 
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\S)@\w+")
-_BRACKETS = re.compile(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)")
-_BY = re.compile(r"(?:^|[\s|])(?:by|von|par|por)\s+", re.I)
-_ON = re.compile(r"\s(?:on|am|vom|le|el|il|em|den|op)\s*$", re.I)
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b.*$")
-_AND = r"and|und|et|y|e|och|og|en|ja|i|и|та|ve|और|و|اور|ও|மற்றும்|എന്നിവർ"
-_LIST = re.compile(rf"\s*[,;/|•·&+،、]\s*(?:(?:{_AND})\s+)?|\s+[–—-]+\s+|\s+(?:{_AND})\s+|\s+with\s+|\s{{2,}}", re.I)
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|at|from|for|im|am|bei|of|für)\s+\S.*$", re.I)
-_EDGES = " \t.,;:|/–—-•·*\"“”„'‘’`«»›‹>_=~#©"
-_INITIALS = re.compile(r"^(?:[^\W\d_]\.?){1,4}$")
 _LETTER = re.compile(r"[^\W\d_]")
-_CAPITALS = re.compile(r"^[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?$")
-_SHORT_CAPITALS = re.compile(r"^[A-Z]{3,6}$")
-"""Beside a person: a broadcaster, not a second person."""
-_NO_NAME = re.compile(r"[\d?!%€$:]|[a-z]{4,}[A-Z]")
-"""Signs that no name has; the last are two words run together where an element ended."""
-_HANDLE = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|\d{2}|_")
+_NO_NAME = re.compile(r"[\d?!%€$:]")
+_RUN_TOGETHER = re.compile(r"[a-z]{4,}[A-Z]")
+"""Two words that ran together where an element ended; "SubbaRao" where only a name can stand."""
+_USER_NAME = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|\d{2}|_")
+"""Names of accounts; a reader sees them as names only where they are printed as such."""
+_PEN_NAME = re.compile(r"^(?=.*[^\W\d_])[\w.'’-]{2,30}$")
+_SMALL_LETTERS = re.compile(r"(?=.*[a-z])[^\W\d_A-Z]+(?: [^\W\d_A-Z]+){1,2}")
+"""A name as somebody typed it into a form."""
+_HAN = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
+_NAME_WORD = r"[^\W\d_a-z][\w.'’-]"
+_FULL_NAME = re.compile(rf"(?!(?:The|Der|Die|Das|Le|La|Les|El|Los|My|Our)\b){_NAME_WORD}+(?: {_NAME_WORD}*){{1,2}}")
 _PARTICLES = frozenset({
     "de", "del", "della", "der", "den", "di", "da", "dos", "das", "do", "du", "des", "la", "le", "las", "los", "van",
     "von", "vom", "zu", "zum", "zur", "ten", "ter", "bin", "ibn", "al", "el", "ul", "abu", "af", "av", "e", "y", "och",
@@ -43,52 +33,17 @@ _PARTICLES = frozenset({
 """Words inside names that are printed in small letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
-    """What one or several byline texts say."""
+class Place(IntEnum):
+    """Where a byline stands; the surer the place, the less must its words look like a name."""
 
-    persons: tuple[str, ...] = ()
-    """Names of persons in the printed order."""
-    desk: str | None = None
-    """A collective byline."""
-    agency: str | None = None
-    """A wire agency, in its usual short form."""
-    organisations: tuple[str, ...] = ()
-    """Other bodies named as author."""
-
-
-def read(text: str, outlets: Iterable[str] = (), *, known_name: bool = False) -> Credit:
-    """Return the credit in one byline text.
-
-    `outlets` are folded names of the outlet (see `titles.outlet_keys`): no author. With `known_name` the text comes
-    from a place that holds nothing but a name, so that a single word or a small letter does not speak against it.
-
-    >>> read("By Ana Lima and Jo Berg, Staff Reporters (PTI)")
-    Credit(persons=('Ana Lima', 'Jo Berg'), desk=None, agency='PTI', organisations=())
-    """
-    text = tidy(html.unescape(text))
-    if not text or len(text) > MAX_CHARS:
-        return Credit()
-    agency = _agency_in(" ".join(_BRACKETS.findall(text)))
-    text = re.sub(r"^By(?=[A-Z])", "By ", text.strip("()（）[] "))
-    text = _without_dates(_BRACKETS.sub(" ", _ADDRESS.sub(" , ", text)))
-    text = _without_prefix(text)
-    text = _until_stop(text)
-    persons: list[str] = []
-    desk, organisations = None, []
-    keys = frozenset(outlets)
-    for raw in _LIST.split(text):
-        piece = _without_prefix(raw).strip(_EDGES)
-        kind, value = _kind(piece, keys, known_name=known_name)
-        if kind == "agency":
-            agency = agency or value
-        elif kind == "desk":
-            desk = desk or value
-        elif kind == "organisation" or (persons and _SHORT_CAPITALS.match(value)):
-            organisations.append(value)
-        elif kind == "person" and value not in persons:
-            persons.append(value)
-    return Credit(tuple(persons), desk, agency, tuple(organisations))
+    LINE = 0
+    """A line of the page."""
+    BYLINE = 1
+    """An element that the page marks as byline, or a line that holds nothing but a signature and a date."""
+    DECLARED = 2
+    """A value of the page's head that names the author."""
+    NAME = 3
+    """A printed element that holds nothing but the author's name: readers see pen names there."""
 
 
 def agency(text: str) -> str | None:
@@ -97,8 +52,8 @@ def agency(text: str) -> str | None:
     >>> agency("Press Trust of India")
     'PTI'
     """
-    found = _agencies().fullmatch(text.strip(_EDGES))
-    return _agency_names()[found.lastgroup] if found and found.lastgroup else None
+    found = agencies().fullmatch(text.strip(EDGES))
+    return agency_names()[found.lastgroup] if found and found.lastgroup else None
 
 
 def is_desk(text: str) -> bool:
@@ -107,7 +62,7 @@ def is_desk(text: str) -> bool:
     >>> is_desk("Special Correspondent")
     True
     """
-    return bool(_whole("desks").fullmatch(_without_prefix(text).strip(_EDGES)))
+    return bool(whole("desks").fullmatch(without_prefix(text).strip(EDGES)))
 
 
 def is_full_name(text: str) -> bool:
@@ -116,152 +71,125 @@ def is_full_name(text: str) -> bool:
     >>> is_full_name("Ana Lima"), is_full_name("Daily Example"), is_full_name("The Example")
     (True, False, False)
     """
-    looks = re.fullmatch(r"(?!The\b)[^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]*){1,2}", _without_prefix(text.strip()))
-    return bool(looks) and not _whole("organisations").search(text) and not is_place(text)
+    name = without_prefix(text.strip())
+    no_name = whole("organisations").search(name) or words("roles").search(name) or whole("nothing").search(name)
+    return bool(_FULL_NAME.fullmatch(name)) and not no_name and not is_place(name)
 
 
 def is_place(text: str) -> bool:
     """Tell whether the text is a country or a city of datelines and nothing else."""
-    return bool(_whole("places").fullmatch(text.strip(_EDGES)))
+    return bool(whole("places").fullmatch(text.strip(EDGES)))
 
 
-def _until_stop(text: str) -> str:
-    """Return what stands before the words that end a byline; after "by" if those words open it."""
-    stop = _words("stops").search(text)
-    if not stop:
-        return text
-    if text[: stop.start()].strip(_EDGES):
-        return text[: stop.start()]
-    signed = _BY.search(text[stop.end() :])
-    return _until_stop(text[stop.end() :][signed.end() :]) if signed else ""
+def without_prefix(text: str) -> str:
+    """Take "By", "Von", "Text:" and the like off the front, as often as they stand there.
+
+    >>> without_prefix("Text: Von Ana Lima")
+    'Ana Lima'
+    """
+    for _ in range(4):
+        found = prefix().match(text.lstrip(EDGES))
+        if not found:
+            break
+        text = text.lstrip(EDGES)[found.end() :]
+    return text
 
 
-def _agency_in(text: str) -> str | None:
-    return next((found for piece in re.split(r"[()\[\]{}<>,;/|]|\s-\s", text) if (found := agency(piece))), None)
+def kind_of(piece: str, outlets: frozenset[str], place: Place, *, alone: bool = False) -> tuple[str, str]:
+    """Return what a piece of a byline is (agency, desk, organisation, person or nothing) and its cleaned form.
 
-
-def _kind(piece: str, outlets: frozenset[str], *, known_name: bool) -> tuple[str, str]:
-    """Return what a piece of a byline is (agency, desk, organisation, person or nothing) and its cleaned form."""
+    `outlets` are the folded names of the outlet; with `alone` the piece is all that was signed, so that one word is
+    enough for a name.
+    """
     if not piece or len(piece) > MAX_PIECE:
         return "", ""
     if found := agency(piece):
         return "agency", found
-    if _whole("nothing").fullmatch(piece) or _words("degrees").fullmatch(piece):
+    if whole("nothing").fullmatch(piece) or words("degrees").fullmatch(piece):
         return "", ""
-    cut = _words("roles").search(piece)
-    name = (piece[: cut.start()] if cut else piece).strip(_EDGES)
-    if _whole("desks").fullmatch(piece) or (cut and len(name.split()) == 1):
+    cut = words("roles").search(piece)
+    name = (piece[: cut.start()] if cut else piece).strip(EDGES)
+    if whole("desks").fullmatch(piece) or (cut and len(name.split()) == 1):
         return "desk", piece
-    name = _without_outlet(_once(_without_honours(_PLACE.sub("", name)).strip(_EDGES)), outlets)
-    if _is_organisation(name, outlets):
+    name = _without_outlet(_once(_without_honours(_PLACE.sub("", name)).strip(EDGES)), outlets)
+    if _is_outlet(piece, outlets) or _is_organisation(name, outlets):
         return "organisation", name
-    return ("person", _cased(name)) if _is_person(name, known_name=known_name) else ("", "")
+    return ("person", _cased(name)) if _is_person(name, place, alone=alone) else ("", "")
+
+
+def _is_outlet(name: str, outlets: frozenset[str]) -> bool:
+    return re.sub(r"[\W_]", "", name).casefold() in outlets
 
 
 def _is_organisation(name: str, outlets: frozenset[str]) -> bool:
     """Tell whether the name is the outlet's, a place, a host, or has a word that organisations use."""
-    if re.sub(r"[\W_]", "", name).casefold() in outlets or is_place(name):
+    if _is_outlet(name, outlets) or is_place(name):
         return True
-    return bool(_whole("organisations").search(name) or re.search(r"\.\w{2,4}$", name))
+    return bool(whole("organisations").search(name) or re.search(r"\w{3}\.[a-z]{2,4}(?:\s|$)", name))
 
 
-def _is_person(name: str, *, known_name: bool) -> bool:
+def _is_person(name: str, place: Place, *, alone: bool) -> bool:
     """Tell whether the words look like a person's name: few, without digits, capitalised where the script has cases."""
-    words = name.split()
-    named = [word for word in words if word.lower() not in _PARTICLES]
-    if not named or len(words) > MAX_WORDS or len(name) < 2 or _NO_NAME.search(name):
+    listed = name.split()
+    named = [word for word in listed if word.lower() not in _PARTICLES]
+    if not named or len(listed) > MAX_WORDS or len(name) < 2 or whole("nothing").fullmatch(name):
         return False
-    if _whole("nothing").fullmatch(name) or (len(named[-1]) == 1 and named[-1].isascii()):
+    if len(listed) == 1 and (alone or place >= Place.DECLARED):
+        return _is_one_word_name(name, printed=alone or place == Place.NAME)
+    if _NO_NAME.search(name) or (place < Place.DECLARED and _RUN_TOGETHER.search(name)):
         return False
-    if known_name and len(words) == 1:
-        return bool(_LETTER.search(name)) and not _HANDLE.search(name)
-    if not all(_LETTER.match(word) and (word[0].isupper() or not word[0].islower()) for word in named):
+    if place == Place.DECLARED and _SMALL_LETTERS.fullmatch(name):
+        return True
+    if len(named[-1]) == 1 and named[-1].isascii() and place == Place.LINE:
         return False
-    return len(named) >= 2 or known_name or (not name.isascii() and len(name) >= 3 and not name[0].isupper())
+    cased = all(_LETTER.match(word) and (word[0].isupper() or not word[0].islower()) for word in named)
+    return cased and (len(named) >= 2 or alone or place >= Place.DECLARED or _is_uncased_name(name))
+
+
+def _is_one_word_name(name: str, *, printed: bool) -> bool:
+    """Tell whether one word can be a name where nothing but a name stands; account names only if readers see them."""
+    return bool(_PEN_NAME.match(name)) if printed else bool(_LETTER.search(name)) and not _USER_NAME.search(name)
+
+
+def _is_uncased_name(name: str) -> bool:
+    """Tell whether the name is of a script without cases, where one word may be a whole name."""
+    return bool(_HAN.match(name)) or (not name.isascii() and len(name) >= 3 and not name[0].isupper())
 
 
 def _once(name: str) -> str:
     """Return a name that is printed twice, or after its initials, once."""
-    words = name.split()
-    half = len(words) // 2
-    if len(words) >= 4 and words[:half] == words[half:]:
-        return " ".join(words[:half])
-    initials = "".join(word[0] for word in words[1:])
-    return " ".join(words[1:]) if len(words) >= 3 and words[0].isupper() and words[0] == initials.upper() else name
+    listed = name.split()
+    half = len(listed) // 2
+    if len(listed) >= 4 and listed[:half] == listed[half:]:
+        return " ".join(listed[:half])
+    initials = "".join(word[0] for word in listed[1:])
+    return " ".join(listed[1:]) if len(listed) >= 3 and listed[0].isupper() and listed[0] == initials.upper() else name
 
 
 def _without_outlet(name: str, outlets: frozenset[str]) -> str:
     """Take the outlet's name off the end of a person's."""
-    words = name.split()
-    for start in range(2, len(words)):
-        if "".join(words[start:]).casefold() in outlets:
-            return " ".join(words[:start])
+    listed = name.split()
+    for start in range(2, len(listed)):
+        if "".join(listed[start:]).casefold() in outlets:
+            return " ".join(listed[:start])
     return name
 
 
 def _cased(name: str) -> str:
     """Return a name printed in capitals in the usual case; other names stay as printed."""
-    words = name.split()
-    if not name.isupper() or len(words) < 2:
+    listed = name.split()
+    if not name.isupper() or len(listed) < 2:
         return name
     return " ".join(
-        word if len(word) <= 2 or "." in word else "-".join(p.capitalize() for p in word.split("-")) for word in words
+        word if len(word) <= 2 or "." in word else "-".join(p.capitalize() for p in word.split("-")) for word in listed
     )
-
-
-def _without_dates(text: str) -> str:
-    """Cut dates and clock times out; what follows a clock time is not the byline."""
-    for start, end, _ in reversed(read_all(text)):
-        text = f"{_ON.sub('', text[:start])} , {text[end:]}" if end <= len(text) else text
-    return _CLOCK.sub("", text)
-
-
-def _without_prefix(text: str) -> str:
-    """Take "By", "Von", "Text:" and the like off the front, as often as they stand there."""
-    for _ in range(4):
-        found = _prefix().match(text.lstrip(_EDGES))
-        if not found:
-            break
-        text = text.lstrip(_EDGES)[found.end() :]
-    return text
 
 
 def _without_honours(name: str) -> str:
     """Take titles before and degrees after the name off."""
-    words = name.split()
-    while words and _words("honours").fullmatch(words[0].rstrip(".")):
-        words = words[1:]
-    while len(words) > 2 and _words("degrees").fullmatch(words[-1].strip(".,")) and words[-1].strip(".,").isupper():
-        words = words[:-1]
-    return " ".join(words)
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("names.toml").read_text("utf-8"))
-
-
-@cache
-def _words(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w'’])(?:{'|'.join(_table()[key])})(?![\w'’])", re.I)
-
-
-@cache
-def _whole(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_table()[key]['words'])})(?!\w)\.?", re.I)
-
-
-@cache
-def _prefix() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(_table()['prefixes'])})(?:\s*[:：]\s*|\s+[–—-]\s+|\s+(?=\S)|$)", re.I)
-
-
-@cache
-def _agency_names() -> dict[str, str]:
-    return {f"a{index}": name for index, name in enumerate(_table()["agencies"])}
-
-
-@cache
-def _agencies() -> re.Pattern[str]:
-    patterns = enumerate(_table()["agencies"].values())
-    return re.compile("|".join(f"(?P<a{index}>{pattern})" for index, pattern in patterns))
+    listed = name.split()
+    while listed and words("honours").fullmatch(listed[0].rstrip(".")):
+        listed = listed[1:]
+    while len(listed) > 2 and words("degrees").fullmatch(listed[-1].strip(".,")) and listed[-1].strip(".,").isupper():
+        listed = listed[:-1]
+    return " ".join(listed)

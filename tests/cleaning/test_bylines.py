@@ -36,6 +36,10 @@ FOUND = [
     ("words of the text beside the date", document(HEAD, "Deep Water", "2 December 2010", "They went into deep water."), ()),
     ("a place beside the date", document(HEAD, "New Delhi", "2 December 2010", BODY), ()),
     ("a lonely name", document(HEAD, "Ana Lima", BODY), ()),
+    ("a pen name linked as author", document(HEAD, BODY, bylines=[("kit9", "author-link post")]), ("kit9",)),
+    ("a role run into the name", document(HEAD, BODY, bylines=[("By Ana Lima Gardener", "byline"), ("Ana Lima", "author-name")]), ("Ana Lima",)),
+    ("signed under the headline", document(HEAD, "By Ana Lima", BODY, metas={"author": "Jo Berg"}), ("Ana Lima",)),
+    ("signed further down", document(HEAD, *[BODY] * 6, "By Ana Lima", BODY, metas={"author": "Jo Berg"}), ("Jo Berg",)),
     ("the outlet", document(HEAD, BODY, metas={"og:site_name": "Moor Kit", "author": "Moor Kit"}), ()),
     ("print over declaration", document(HEAD, BODY, ld=ld("Ana Lima"), bylines=[("By Ana Lima and Jo Berg", "byline")]), ("Ana Lima", "Jo Berg")),
     ("null", document(HEAD, BODY, ld=ld(None)), ()),
@@ -51,6 +55,39 @@ def test_a_personal_site_bears_its_writers_name():
     page = document(HEAD, BODY, metas={"og:site_name": "Ana Lima", "author": "Ana Lima"})
     assert credit_of(page, url="https://www.island-times.org/a").authors == ()
     assert credit_of(page, url="https://www.analima.org/a").authors == ("Ana Lima",)
+
+
+KEPT = [
+    ("a name as first paragraph", document(HEAD, "Ana Lima", BODY), ("Ana Lima",)),
+    ("a name as last paragraph", document(HEAD, BODY, "Ana Lima/Jo Berg"), ("Ana Lima", "Jo Berg")),
+    ("a lonely subject", document(HEAD, "Deep Water", BODY, "They went into deep water."), ()),
+    ("a name in the last brackets", document(HEAD, BODY, "Nobody was hurt. (Ana Lima) +++"), ("Ana Lima",)),
+    ("other last brackets", document(HEAD, BODY, "She asked Jo Berg. (See page three)"), ()),
+    ("a heading", document(HEAD, "Harbour News", BODY), ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("why", "page", "authors"), KEPT, ids=[why for why, _, _ in KEPT])
+def test_names_that_were_kept_as_text(why, page, authors):
+    assert credit_of(page, keep=lambda text: text != HEAD).authors == authors, why
+
+
+PERSONAL = [
+    ("https://www.analima.org/a", "I took my boat and I rowed; I sank.", ("Ana Lima",)),
+    ("https://ana.example/a", "I took my boat and I rowed; I sank.", ()),  # three letters are not enough
+    ("https://www.analima.org/a", "The ferry ran aground.", ()),  # a firm may bear the name, too
+    ("https://www.harbour.org/a", "I took my boat and I rowed; I sank.", ()),
+]
+
+
+@pytest.mark.parametrize(("url", "text", "authors"), PERSONAL)
+def test_a_site_with_a_persons_name_is_signed_by_its_name(url, text, authors):
+    assert credit_of(document(HEAD, text, "© 2010 Ana Lima"), url=url).authors == authors
+
+
+def test_the_agency_that_closes_the_text():
+    assert credit_of(document(HEAD, BODY, "Nobody was hurt. (PTI)"), keep=lambda _: True).agency == "PTI"
+    assert credit_of(document(HEAD, BODY, "Nobody was hurt. -- IANS"), keep=lambda _: True).agency == "IANS"
 
 
 def test_desk_and_agency():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cablepress.cleaning import dateline, dates, names
+from cablepress.cleaning import attribution, dateline, dates
 
 SPLIT = [
     ("NEW DELHI, Dec 2 (PTI): The minister said so.", "NEW DELHI", "Dec 2", "PTI"),
@@ -54,4 +54,4 @@ def test_long_texts_end(unit):
     """A pattern whose classes overlap would not come back."""
     dateline.split(unit * 400)
     dates.read_all((unit * 400)[: dates.MAX_CHARS])
-    names.read((unit * 400)[: names.MAX_CHARS])
+    attribution.read((unit * 400)[: attribution.MAX_CHARS])

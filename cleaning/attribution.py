@@ -1,0 +1,149 @@
+"""Bylines: who wrote, in what role, for whom. One printed credit to persons, a desk, an agency."""
+
+import html
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .dates import read_all
+from .name_tables import words
+from .names import EDGES, Place, agency, kind_of, without_prefix
+from .text import tidy
+
+MAX_CHARS = 300
+
+_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\S)@\w+")
+_BRACKETS = re.compile(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)")
+_BY = re.compile(r"(?:^|[\s|·])(?:by|von|par|por)\s+", re.I)
+_DAYS = r"mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim"
+_ON = re.compile(rf"\s(?:(?:on|am|vom|le|el|il|em|den|op|um)(?:\s[^\W\d_]+tag,?)?|(?:{_DAYS})\.?,?)\s*$", re.I)
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b.*$")
+_DONE = r"posted|published|veröffentlicht|publié|publicado|erstellt|geschrieben|gespeichert|eingestellt|written"
+_SIGNED_AFTER = re.compile(rf"^\W*(?:{_DONE})\b[^.]{{0,60}}?\s(?:by|von|par|por)\s+", re.I)
+_DATED_STOP = re.compile(
+    r"(?:last )?(?:posted|published|updated|modified)|veröffentlicht|aktualisiert|zuletzt|publi|actuali", re.I
+)
+"""Of the words that end a byline, those that a "by" may follow: "Published 2 December by Ana Lima"."""
+_AND = r"and|und|et|y|e|och|og|en|ja|i|и|та|ve|और|و|اور|ও|மற்றும்|എന്നിവർ"
+_LIST = re.compile(
+    rf"\s*[,;/|•·&+،、]\s*(?:(?:{_AND})\s+)?|\s+[–—-]+\s+|\s+(?:{_AND})\s+|\s+(?:with|im gespräch mit)\s+|\s{{2,}}",
+    re.I,
+)
+_BODY_OF = re.compile(
+    r"\b(?:Institutes?|Department|Ministry|Cent(?:er|re)|School|College|University) (?:of|for) [^,;|]+"
+)
+"""A body whose name may hold an "and" of its own."""
+_SCRAP = re.compile(r"[a-z]{1,3}")
+"""What is left of "at", "on" and "um" when the date is gone."""
+_BROADCASTER = range(3, 7)
+"""Letters of one word in capitals that stands beside a person: a broadcaster, not a second person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What one or several byline texts say."""
+
+    persons: tuple[str, ...] = ()
+    """Names of persons in the printed order."""
+    desk: str | None = None
+    """A collective byline."""
+    agency: str | None = None
+    """A wire agency, in its usual short form."""
+    organisations: tuple[str, ...] = ()
+    """Other bodies named as author."""
+
+
+def read(text: str, outlets: Iterable[str] = (), place: Place = Place.LINE) -> Credit:
+    """Return the credit in one byline text.
+
+    `outlets` are folded names of the outlet (see `titles.outlet_keys`): no author. `place` tells where the text
+    stands: where there is nothing but a name, a single word or a small letter does not speak against it.
+
+    >>> read("By Ana Lima and Jo Berg, Staff Reporters (PTI)")
+    Credit(persons=('Ana Lima', 'Jo Berg'), desk=None, agency='PTI', organisations=())
+    """
+    text = tidy(html.unescape(text))
+    if not text or len(text) > MAX_CHARS:
+        return Credit()
+    bracketed = agency_in(" ".join(_BRACKETS.findall(text)))
+    named, signed = _named_part(text)
+    split = (without_prefix(raw).strip(EDGES) for raw in _LIST.split(named))
+    pieces = [piece for piece in split if piece and not _is_scrap(piece)]
+    alone = signed and place >= Place.BYLINE and len(pieces) == 1
+    keys = frozenset(outlets)
+    kinds = [(piece, *kind_of(piece, keys, place, alone=alone)) for piece in pieces]
+    return _credit(kinds, bracketed)
+
+
+def joined(parts: Iterable[Credit]) -> Credit:
+    """Return several credits as one: persons in order, each once; the first desk and agency."""
+    every = list(parts)
+    persons = tuple(dict.fromkeys(person for credit in every for person in credit.persons))
+    desk = next((credit.desk for credit in every if credit.desk), None)
+    wire = next((credit.agency for credit in every if credit.agency), None)
+    return Credit(persons, desk, wire, tuple(name for credit in every for name in credit.organisations))
+
+
+def agency_in(text: str) -> str | None:
+    """Return the first wire agency among the pieces of a text, between brackets, bars and commas."""
+    return next((found for piece in re.split(r"[()\[\]{}<>,;/|]|\s-\s", text) if (found := agency(piece))), None)
+
+
+def _credit(kinds: list[tuple[str, str, str]], bracketed: str | None) -> Credit:
+    """Sort the pieces by what they are; capitals beside a person are no second one."""
+    persons: list[str] = []
+    organisations: list[str] = []
+    first = {kind: value for _, kind, value in reversed(kinds)}
+    for printed, kind, value in kinds:
+        if kind == "organisation" or (kind == "person" and persons and _is_broadcaster(printed, kinds[0][0])):
+            organisations.append(value)
+        elif kind == "person" and value not in persons:
+            persons.append(value)
+    return Credit(tuple(persons), first.get("desk"), bracketed or first.get("agency"), tuple(organisations))
+
+
+def _is_scrap(piece: str) -> bool:
+    return bool(_SCRAP.fullmatch(piece)) and not agency(piece)
+
+
+def _is_broadcaster(printed: str, first: str) -> bool:
+    """Tell whether a piece in capitals follows a name that is not in capitals."""
+    return printed.isupper() and not first.isupper() and (" " in printed or len(printed) in _BROADCASTER)
+
+
+def _named_part(text: str) -> tuple[str, bool]:
+    """Return the part of a byline that names, and whether a "by" or the like stands before it."""
+    text = re.sub(r"^By(?=[A-Z])", "By ", text.strip("()（）[] "))
+    text = _BRACKETS.sub(" ", _ADDRESS.sub(" , ", text))
+    text = _after_date(text)
+    opened = _SIGNED_AFTER.sub("", text)
+    rest = without_prefix(opened)
+    signed = rest != text
+    return _BODY_OF.sub(",", _until_stop(without_prefix(_without_dates(rest)))), signed
+
+
+def _after_date(text: str) -> str:
+    """Return what follows a date that opens the line, from its "by" on: "29 June 2017, 23:39 · by Ana"."""
+    dates = read_all(text)
+    if not dates or dates[0][0] > 4:
+        return text
+    signed = _BY.search(text, dates[-1][1])
+    return text[signed.start() :].lstrip(" |·") if signed and signed.start() - dates[-1][1] <= 20 else text
+
+
+def _until_stop(text: str) -> str:
+    """Return what stands before the words that end a byline; after "by" if those words open it."""
+    stop = words("stops").search(text)
+    if not stop:
+        return text
+    if text[: stop.start()].strip(EDGES):
+        return text[: stop.start()]
+    signed = _BY.search(text[stop.end() :]) if _DATED_STOP.match(stop[0]) else None
+    return _until_stop(text[stop.end() :][signed.end() :]) if signed else ""
+
+
+def _without_dates(text: str) -> str:
+    """Cut dates and clock times out; what follows a clock time is not the byline."""
+    for start, end, _ in reversed(read_all(text)):
+        text = f"{_ON.sub('', text[:start])} , {text[end:]}" if end <= len(text) else text
+    return _CLOCK.sub("", text)

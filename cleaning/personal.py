@@ -1,0 +1,89 @@
+"""Outlets that bear their writer's name: personal sites and blogs, where the outlet's name is no organisation."""
+
+import re
+from collections.abc import Iterator
+
+from . import json_ld, names
+from .publisher import by_host
+from .sources import Sources
+from .titles import fold, outlet_keys
+from .topics import has_common_word
+
+_HOSTED = re.compile(
+    r"\.(?:wordpress|blogspot|tumblr|typepad|livejournal|substack|over-blog|bearblog|micro)\.\w{2,4}(?:\.\w\w)?$"
+    r"|\.(?:github|gitlab)\.io$|\.neocities\.org$"
+)
+"""Services that give a writer a host below their own; it is called what its writer calls himself."""
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|ich|mein\w{0,2}|je|j['’]ai|mon|mes|yo|mi)\b")
+_LEAST_FIRST_PERSON = 3
+"""Words of the first person from which a text speaks for its writer, not for a firm with a person's name."""
+_SAMPLE = 20_000
+"""Characters of the text in which they are counted."""
+_MAX_NAME = 40
+_HEAD, _FOOT = 3, 12
+"""Blocks at the page's top that print its name, and at its bottom among which the copyright line stands."""
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.I)
+_EDGE = re.compile(r"©|\(c\)|copyright|\b(?:19|20)\d\d\b|[-–,·|]", re.I)
+_LEAST_SHARED = 4
+"""Letters that the host and a word of the name must share from their beginnings."""
+
+
+def is_personal(sources: Sources) -> bool:
+    """Tell whether the outlet's name, which stands in the host, is its writer's: then it is a person's name."""
+    host = sources.address.host if sources.address else ""
+    if not host or by_host(host):
+        return False
+    if _HOSTED.search(host):
+        return True
+    domains = outlet_keys([host])
+    return any(fold(name) in domains and names.is_full_name(name) for name in _declared(sources))
+
+
+def writer(sources: Sources) -> str | None:
+    """Return the name of a site's writer where nobody signed: printed as the site's name, akin to the host.
+
+    The text must speak in the first person; firms bear persons' names, too.
+    """
+    host = sources.address.host if sources.address else ""
+    if not host or by_host(host) or not _speaks_for_itself(sources):
+        return None
+    found = (name for name in _site_names(sources) if _is_two_words(name) and _akin(name, host))
+    return next((name for name in found if not has_common_word(name, sources)), None)
+
+
+def _declared(sources: Sources) -> Iterator[str]:
+    yield from (name for name, kind in json_ld.people(sources.claims) if "Organization" not in kind)
+    yield from (sources.meta("author"), sources.meta("og:site_name"))
+    yield from (text for text, _ in sources.document.bylines[:5] if len(text) <= _MAX_NAME)
+
+
+def _site_names(sources: Sources) -> Iterator[str]:
+    yield from (sources.meta("og:site_name"), sources.meta("author"))
+    blocks = sources.document.blocks
+    foot = (block for block in blocks[-_FOOT:] if _COPYRIGHT.search(block.text))
+    for block in (*blocks[:_HEAD], *foot):
+        if len(block.text) <= 2 * _MAX_NAME:
+            yield from (piece.strip() for piece in _EDGE.split(block.text))
+
+
+def _speaks_for_itself(sources: Sources) -> bool:
+    kept = (
+        block.text for block, verdict in zip(sources.document.blocks, sources.verdicts, strict=False) if verdict.keep
+    )
+    found = _FIRST_PERSON.finditer("\n".join(kept)[:_SAMPLE])
+    return sum(1 for _ in zip(range(_LEAST_FIRST_PERSON), found, strict=False)) == _LEAST_FIRST_PERSON
+
+
+def _is_two_words(name: str) -> bool:
+    return len(name.split()) == 2 and not name.isupper() and not re.search("['’]", name) and names.is_full_name(name)
+
+
+def _akin(name: str, host: str) -> bool:
+    """Tell whether a label of the host holds the whole name, or begins like one of its words."""
+    labels = [re.sub(r"[\W_]", "", label) for label in host.removeprefix("www.").split(".")[:-1]]
+    whole, beginnings = fold(name), [fold(word)[:_LEAST_SHARED] for word in name.split()]
+    return any(
+        whole in label or any(len(start) == _LEAST_SHARED and label.startswith(start) for start in beginnings)
+        for label in labels
+        if len(label) >= _LEAST_SHARED
+    )

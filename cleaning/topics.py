@@ -1,0 +1,26 @@
+"""Telling a name from a subject: what a page writes in small letters elsewhere is no name."""
+
+import re
+
+from . import names
+from .sources import Sources
+
+_BLOCKS = 400
+"""Blocks looked through; longer pages repeat themselves."""
+_LEAST_WORD = 3
+
+
+def is_topic(name: str, sources: Sources) -> bool:
+    """Tell whether the words of a supposed name are used as common words or as the name of a place or section."""
+    declared = " ".join(
+        (sources.meta("article:section", "keywords", "news_keywords", "og:site_name"), sources.document.title)
+    )
+    return names.is_place(name) or name.lower() in declared.lower() or has_common_word(name, sources)
+
+
+def has_common_word(name: str, sources: Sources) -> bool:
+    """Tell whether the page has a word of the name in small letters; scripts without cases have none to tell by."""
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if len(word) >= _LEAST_WORD]
+    cased = [word for word in words if word.lower() != word]
+    text = " ".join(block.text for block in sources.document.blocks[:_BLOCKS])
+    return not words or any(re.search(rf"(?<![\w-]){re.escape(word.lower())}(?!\w)", text) for word in cased)
