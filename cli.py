@@ -42,7 +42,10 @@ def build(
     out: Annotated[Path, typer.Option("--out", help="Release folder; a former release there is replaced.")] = Path(
         "release"
     ),
-    version: Annotated[str, typer.Option("--version", help="Version of the data: MAJOR.MINOR.PATCH.")] = "0.1.0",
+    version: dataset.VersionOption = "0.1.0",
+    previous: dataset.PreviousOption = None,
+    day: dataset.DayOption = None,
+    doi: dataset.DoiOption = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that clean at the same time.")] = 1,
     template: cleaning.TemplateFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the release's manifest.")] = False,
@@ -56,13 +59,14 @@ def build(
 
     Example: cablepress build --raw saved-pages/ --raw crawl.warc.gz --out release --version 0.2.0
     """
-    dataset.prepare(out, version)
+    edition = dataset.edition_of(version, previous, day, doi)
+    dataset.prepare(out, edition)
     ledger = dataset.Ledger()
     defects: list[Rejection] = []
     pages = _noting(scraping.raw_pages(raw or [scraping.SAMPLE], ledger.skipped), ledger)
     table = cleaning.read_template(template)
     outcomes = cleaning.cleaned(pages, workers, defects, table)
-    made = dataset.publish(outcomes, ledger, recipe(table), out, version)
+    made = dataset.publish(outcomes, ledger, recipe(table), out, edition)
     dataset.show(made, out, as_json)
     scraping.report(ledger.skipped)
     if defects or any(one.is_loss for one in ledger.skipped):

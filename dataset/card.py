@@ -9,6 +9,7 @@ import pyarrow as pa
 import yaml
 
 from .manifest import Manifest
+from .markdown import grid
 from .schema import RIGHTS, TABLES, Column, Table, arrow_schema
 
 NAME = "README.md"
@@ -160,16 +161,3 @@ def _by(heading: str, counts: Mapping[str, int]) -> str:
     """Return counts as a Markdown table, the most frequent first."""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return grid([heading, "count"], [[value or NOT_KNOWN, f"{count:,}"] for value, count in ordered])
-
-
-def grid(heads: list[str], rows: Iterable[list[str]]) -> str:
-    """Return a Markdown table, its cells on one line and without loose ``|``.
-
-    >>> print(grid(["a", "b"], [["x", "y"]]))
-    | a | b |
-    |---|---|
-    | x | y |
-    """
-    lines = [heads, *rows]
-    cells = ["| " + " | ".join(" ".join(cell.split()).replace("|", "\\|") for cell in line) + " |" for line in lines]
-    return "\n".join([cells[0], "|" + "---|" * len(heads), *cells[1:]])

@@ -4,20 +4,21 @@ Nothing is taken on trust that another part of the release can confirm. What can
 alone (how many inputs were damaged, which rule set and packages made it) is only checked for its form.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from heapq import merge
 from importlib.metadata import version as installed
-from itertools import groupby, product
+from itertools import groupby, product, zip_longest
 from pathlib import Path
 
-from . import card, manifest, sums
+from . import card, changes, manifest, sums
 from .card_check import check_card
 from .errors import NotAReleaseError, VersionError
 from .findings import Finding, Findings
 from .manifest import Manifest
 from .manifest_check import check_manifest
-from .papers import PAPERS
+from .papers import PAPERS, papers
 from .partitions import file_names
 from .scan import Scan, doubles
 from .schema import ARTICLES, CABLES, COVERAGE, PUBLISHERS, REJECTS, TABLES
@@ -129,9 +130,22 @@ def _partitions(scans: Mapping[str, Scan]) -> Findings:
 
 
 def _papers(folder: Path, stated: Manifest) -> Findings:
-    """Compare the documents with those of the installed cablepress, if that built the release."""
+    """Compare the documents with those that the installed cablepress writes for the manifest, if that built it."""
+    try:
+        history = changes.history_after(folder, stated.version)
+    except ValueError as error:
+        yield Finding(changes.NAME, "changelog.format", "", str(error))
+        return
+    if stated.changes and hashlib.sha256(history.encode()).hexdigest() != stated.changes.history_sha256:
+        yield Finding(changes.NAME, "changelog.history", "", "the sections of former versions are not as they were")
     if stated.packages.get("cablepress") != installed("cablepress"):
         return
-    for name, text in PAPERS.items():
-        if (folder / name).is_file() and (folder / name).read_bytes() != text.encode():
-            yield Finding(name, "papers.text", "", "is not the document that this version ships")
+    for name, text in papers(stated, history).items():
+        if name != card.NAME and (folder / name).is_file() and (folder / name).read_bytes() != text.encode():
+            yield Finding(name, "papers.text", _first_difference(folder / name, text), "is not what the manifest gives")
+
+
+def _first_difference(path: Path, text: str) -> str:
+    """Name the first line of a file that differs from the text."""
+    pairs = zip_longest(path.read_bytes().splitlines(), text.encode().splitlines())
+    return f"line {next((number for number, (one, other) in enumerate(pairs, 1) if one != other), 0)}"

@@ -16,13 +16,16 @@ from ..cleaning.article import Outcome
 from ..cleaning.store import Recipe, Record, StoreError, read
 from ..console import EXIT_CODES, Exit, StopError, stopping, tell, track
 from ..scraping.page import NotAPage
+from . import manifest
+from .changes import count, history_of, section
 from .check import check
-from .errors import FindingsError, ReleaseError, VersionError
+from .diff import Change, diff, read_diff, write_diff
+from .errors import DoiError, FindingsError, ReleaseError, VersionError
 from .intake import Capture
 from .loading import check_loading
 from .manifest import Manifest
-from .release import check_replaceable, release
-from .version import check_version
+from .release import Edition, check_edition, check_replaceable, release
+from .version import demanded
 
 
 class Ledger:
@@ -50,26 +53,50 @@ class Ledger:
             yield page, Capture(url, when and datetime.fromisoformat(when), source)
 
 
+VersionOption = Annotated[str, typer.Option("--version", help="Version of the data: MAJOR.MINOR.PATCH.")]
+PreviousOption = Annotated[
+    Path | None,
+    typer.Option("--previous", help="Former release: refuses a version smaller than the changes since then demand."),
+]
+DayOption = Annotated[
+    datetime | None,
+    typer.Option("--date", formats=["%Y-%m-%d"], help="Day of the release; without it, the newest day in the data."),
+]
+DoiOption = Annotated[str | None, typer.Option("--doi", help="DOI of the release, if it has one already.")]
+
+
+def edition_of(version: str, previous: Path | None, day: datetime | None, doi: str | None) -> Edition:
+    """Return what the command line says of a release."""
+    return Edition(version, day and day.date(), doi, previous)
+
+
 def register(app: typer.Typer) -> None:
     """Add this stage's commands to the command line."""
     app.command("release", epilog=EXIT_CODES)(release_command)
     app.command("check", epilog=EXIT_CODES)(check_command)
+    app.command("diff", epilog=EXIT_CODES)(diff_command)
 
 
 def release_command(
     cleaned: Annotated[list[Path], typer.Argument(help="Files that `cablepress clean --into` wrote.")],
     out: Annotated[Path, typer.Option("--out", help="Release folder; a former release there is replaced.")],
-    version: Annotated[str, typer.Option("--version", help="Version of the data: MAJOR.MINOR.PATCH.")],
+    version: VersionOption,
+    previous: PreviousOption = None,
+    day: DayOption = None,
+    doi: DoiOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the release's manifest.")] = False,
 ) -> None:
     """Build a release folder from cleaned pages: Parquet files, dataset card, manifest, checksums.
 
     Example: cablepress release cleaned.jsonl --out release --version 0.1.0
+
+    Example: cablepress release cleaned.jsonl --out next --version 0.2.0 --previous release
     """
-    prepare(out, version)
+    edition = edition_of(version, previous, day, doi)
+    prepare(out, edition)
     ledger = Ledger()
     outcomes = _Cleaned(cleaned, ledger)
-    made = publish(outcomes, ledger, outcomes.recipe, out, version)
+    made = publish(outcomes, ledger, outcomes.recipe, out, edition)
     show(made, out, as_json)
 
 
@@ -128,28 +155,63 @@ def check_command(
     tell(f"{folder}: all true")
 
 
-def prepare(out: Path, version: str) -> None:
+def diff_command(
+    old: Annotated[Path, typer.Argument(help="Older release folder.")],
+    new: Annotated[Path, typer.Argument(help="Newer release folder.")],
+    into: Annotated[Path | None, typer.Option("--into", help="Also write every changed record to this file.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the numbers as JSON.")] = False,
+) -> None:
+    """Compare two releases record by record: prints the changelog section, and which part of the version must grow.
+
+    The file holds for each record its table, key and change, edited columns, publisher, reason, both hashes, and what
+    the newer release says of it.
+
+    Example: cablepress diff release-0.1.0 release-0.2.0 --into diff.parquet
+    """
+    with stopping(Exit.INPUT, ReleaseError, OSError, ValueError):
+        former, latter = manifest.read(old), manifest.read(new)
+        found = count(track(_kept(diff(old, new), into), "comparing"))
+    changes = found.result(former.version, former.content_sha256, history_of(old))
+    if as_json:
+        print(json.dumps({"demands": changes.part(), **asdict(changes)}, ensure_ascii=False))
+        return
+    print(section(latter.version, {name: size.rows for name, size in latter.tables.items()}, changes), end="")
+    tell(f"The version after {former.version} must be {demanded(former.version, changes.part())} or greater.")
+
+
+def _kept(changes: Iterable[Change], into: Path | None) -> Iterable[Change]:
+    """Write the changes into a file, if one is wanted, and yield them."""
+    if into is None:
+        return changes
+    write_diff(changes, into)
+    return read_diff(into)
+
+
+def prepare(out: Path, edition: Edition) -> None:
     """Refuse a malformed version or an unusable target before any work is done.
 
     Raises:
         StopError: with exit code 2 for the version, 3 for the target.
     """
-    with stopping(Exit.USAGE, VersionError):
-        check_version(version)
-    with stopping(Exit.INPUT, ReleaseError, OSError):
+    with stopping(Exit.INPUT, ReleaseError, OSError), stopping(Exit.USAGE, VersionError, DoiError):
+        check_edition(edition)
         check_replaceable(out)
 
 
 def publish(
-    outcomes: Iterable[Outcome], ledger: Ledger, recipe: Mapping[str, str], out: Path, version: str
+    outcomes: Iterable[Outcome], ledger: Ledger, recipe: Mapping[str, str], out: Path, edition: Edition
 ) -> Manifest:
     """Build the release; the ledger is read after the outcomes: taking them may be what fills it.
 
     Raises:
         StopError: with what went wrong, and the exit code for it.
     """
-    with stopping(Exit.INPUT, ReleaseError, OSError), stopping(Exit.FINDINGS, FindingsError):
-        return release(outcomes, ledger, out, version, recipe=recipe)
+    with (
+        stopping(Exit.INPUT, ReleaseError, OSError),
+        stopping(Exit.FINDINGS, FindingsError),
+        stopping(Exit.USAGE, VersionError),
+    ):
+        return release(outcomes, ledger, out, edition, recipe=recipe)
 
 
 def show(made: Manifest, out: Path, as_json: bool) -> None:

@@ -4,6 +4,8 @@
 
     ReleaseError
     ├── VersionError     the version is not MAJOR.MINOR.PATCH
+    │   └── SmallVersionError  the changes since the former release demand a greater one
+    ├── DoiError         the DOI is not of the form 10.NUMBER/NAME
     ├── AccountError     raw pages, articles and rejections do not add up
     ├── RowError         a record does not fit the schema
     ├── FolderError      the target folder is not ours to replace, or another build is at work there
@@ -29,6 +31,26 @@ class VersionError(ReleaseError):
     def __init__(self, version: str) -> None:
         super().__init__(f"version {version!r} is not MAJOR.MINOR.PATCH, such as 0.1.0")
         self.version = version
+
+
+class SmallVersionError(VersionError):
+    """The version is smaller than the changes since the former release demand."""
+
+    def __init__(self, version: str, previous: str, part: str, least: str, records: Sequence[str]) -> None:
+        why = f"; a {part} version is demanded by {named(records, '; ')}" if records else ""
+        ReleaseError.__init__(self, f"version {version} after {previous} is too small: take {least} or greater{why}")
+        self.version = version
+        self.least = least
+        self.records = tuple(records)
+        """The first records that demand it."""
+
+
+class DoiError(ReleaseError):
+    """The DOI has not the form of one."""
+
+    def __init__(self, doi: str) -> None:
+        super().__init__(f"{doi!r} is not a DOI such as 10.5281/zenodo.1234567 (without https://doi.org/)")
+        self.doi = doi
 
 
 class AccountError(ReleaseError):

@@ -10,8 +10,11 @@ from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
+from .changes import Changes
+from .errors import VersionError
 from .rows import Row
 from .schema import TABLES, Column, Table
+from .version import check_version
 
 NAME = "manifest.json"
 FORMAT = "cablepress-release/2"
@@ -69,6 +72,10 @@ class Manifest:
     """The facts of one release."""
 
     version: str
+    date: str
+    """ISO 8601 day of the release: as given, or the newest day that its data name."""
+    doi: str | None
+    """The release's DOI, where one was given."""
     content_sha256: str
     """Content hash of the release, over those of its tables."""
     inputs: Inputs
@@ -80,6 +87,8 @@ class Manifest:
     """What shaped the articles → its digest: the rule set, the model."""
     packages: Mapping[str, str]
     """Package → version."""
+    changes: Changes | None = None
+    """What changed since the former release, where one was given."""
     format: str = FORMAT
 
 
@@ -152,7 +161,7 @@ def parse(text: bytes) -> Manifest:
         record = json.loads(text)
         manifest = Manifest(**_typed(record))
         _check_shape(manifest)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, VersionError) as error:
         raise ValueError(f"not a manifest of a release: {type(error).__name__}: {error}") from error
     if manifest.format != FORMAT:
         raise ValueError(f"format is {manifest.format!r}, not {FORMAT!r}")
@@ -164,6 +173,7 @@ def _typed(record: dict[str, Any]) -> dict[str, Any]:
         "inputs": Inputs(**record["inputs"]),
         "tables": {name: Size(**size) for name, size in record["tables"].items()},
         "files": tuple(DataFile(**file) for file in record["files"]),
+        "changes": record["changes"] and Changes(**record["changes"]),
     }
 
 
@@ -174,14 +184,30 @@ def _check_shape(manifest: Manifest) -> None:
     declared = {table.name: Tally(table).result().keys() for table in TABLES}
     if {name: columns.keys() for name, columns in manifest.counts.items()} != declared:
         raise ValueError("the counted columns are not the declared ones")
+    date.fromisoformat(manifest.date)
     records: list[_Record] = [manifest.inputs, *manifest.tables.values(), *manifest.files]
     counts = [count for columns in manifest.counts.values() for values in columns.values() for count in values.values()]
     numbers = [*counts, *manifest.inputs.damaged.values(), *(n for one in records for n in _fields(one, int))]
     named = [*manifest.recipe.values(), *manifest.packages.values(), manifest.version, manifest.content_sha256]
+    named += [manifest.doi] if manifest.doi is not None else []
     texts = [*named, *(text for one in records for text in _fields(one, str))]
+    if manifest.changes:
+        _check_changes(manifest.changes)
     wrong = [n for n in numbers if type(n) is not int] + [text for text in texts if type(text) is not str]
     if wrong:
         raise ValueError(f"{wrong[0]!r} is of the wrong type")
+
+
+def _check_changes(changes: Changes) -> None:
+    """Raise `ValueError` unless all counts are whole numbers and the rest is text."""
+    nested = [
+        count for groups in (changes.tables, changes.publishers) for one in groups.values() for count in one.values()
+    ]
+    counts = [*nested, *changes.columns.values(), *changes.reasons.values()]
+    texts = [changes.previous, changes.previous_content_sha256, changes.history_sha256]
+    if any(type(n) is not int for n in counts) or any(type(text) is not str for text in texts):
+        raise ValueError("changes hold a value of the wrong type")
+    check_version(changes.previous)
 
 
 def _fields(record: _Record, kind: type) -> list[Any]:

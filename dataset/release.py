@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..cleaning.article import Outcome
 from ..scraping import facts
-from . import card, manifest, sums
+from . import manifest, sums
+from .changes import Changes, check_growth, count, history_of
 from .check import check
 from .content import Seal, release_root
-from .errors import FindingsError, FolderError
+from .diff import diff
+from .doi import check_doi
+from .errors import FindingsError, FolderError, NotAReleaseError, SmallVersionError
 from .intake import Gathered
-from .manifest import DataFile, Inputs, Manifest, Size, Tally
+from .manifest import DataFile, Manifest, Size, Tally
 from .papers import write_papers
 from .partitions import empty_name, file_name, unit
 from .place import building
@@ -20,32 +24,55 @@ from .rows import Row, coverage_rows, fact_rows, in_order
 from .schema import ARTICLES, CABLES, COVERAGE, REJECTS, TABLES, Table
 from .shards import Shard, write_empty, write_table
 from .spool import Spool
-from .version import check_version
+from .version import check_version, demanded, parts
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is said of a release rather than computed from its pages."""
+
+    version: str
+    """MAJOR.MINOR.PATCH."""
+    date: date | None = None
+    """Its day; without one, the newest day that the captures or the facts tables name: builds know no clock."""
+    doi: str | None = None
+    """Its DOI, if it has one already."""
+    previous: Path | None = None
+    """Folder of the former release: the version must then be as great as the changes demand."""
 
 
 def release(
-    outcomes: Iterable[Outcome], intake: Gathered, out: Path, version: str, *, recipe: Mapping[str, str] | None = None
+    outcomes: Iterable[Outcome],
+    intake: Gathered,
+    out: Path,
+    edition: Edition | str,
+    *,
+    recipe: Mapping[str, str] | None = None,
 ) -> Manifest:
     """Build a release in `out` and return its manifest.
 
     `outcomes` are the cleaned raw pages in any order; of a page captured several times, the oldest capture's outcome
     is taken. `intake` are the raw pages themselves; it is read after the outcomes, since taking them may fill it.
     Both may be streams of any length: rows wait on disk beside `out`, and a row group at a time is held in memory.
-    `recipe` names what shaped the articles with its digest (``{"rules": …, "model": …}``). A former release in
-    `out` is replaced in one step, and only by a release that passes `check`; other folders are not touched.
+    An `edition` of nothing but its version may be given as text. `recipe` names what shaped the articles with its
+    digest (``{"rules": …, "model": …}``). A former release in `out` is replaced in one step, and only by a release
+    that passes `check`; other folders are not touched.
 
     Raises:
-        VersionError: `version` is not MAJOR.MINOR.PATCH.
+        VersionError: the version is not MAJOR.MINOR.PATCH, or too small for the changes since the former release.
+        DoiError: the DOI has not the form of one.
+        NotAReleaseError: the former release is none.
         FolderError: `out` is a file, holds files that are not a release's, or is being built by somebody else.
         AccountError: raw pages are not exactly articles + rejections.
         RowError: a record holds a value that its column cannot hold.
         FindingsError: the finished release contradicts itself.
         OSError: a file cannot be written.
     """
-    check_version(version)
+    edition = Edition(edition) if isinstance(edition, str) else edition
+    check_edition(edition)
     check_replaceable(out)
     with building(out) as folder:
-        made = _fill(folder, outcomes, intake, version, recipe or {})
+        made = _fill(folder, outcomes, intake, edition, recipe or {})
         findings = check(folder)
         if findings:
             raise FindingsError(findings)
@@ -53,13 +80,68 @@ def release(
 
 
 def _fill(
-    folder: Path, outcomes: Iterable[Outcome], intake: Gathered, version: str, recipe: Mapping[str, str]
+    folder: Path, outcomes: Iterable[Outcome], intake: Gathered, edition: Edition, recipe: Mapping[str, str]
 ) -> Manifest:
+    """Write data, then the papers, which describe them."""
     with TemporaryDirectory(dir=folder.parent) as work, Spool(Path(work) / "spool.sqlite") as spool:
         spool.take(outcomes)
         spool.note(intake.findings())
         spool.account()
-        return _write(spool, folder, version, spool.inputs(intake.damaged), recipe)
+        written = _write_data(spool, folder)
+        day = edition.date.isoformat() if edition.date else spool.newest_capture() or _newest_fact()
+        inputs = spool.inputs(intake.damaged)
+    changes, history = _changes(edition, folder)
+    made = Manifest(
+        version=edition.version,
+        date=day,
+        doi=edition.doi,
+        content_sha256=release_root({name: one.size.content_sha256 for name, one in written.items()}),
+        inputs=inputs,
+        tables={name: one.size for name, one in written.items()},
+        counts={name: one.counts for name, one in written.items()},
+        files=tuple(sorted((file for one in written.values() for file in one.files), key=_path)),
+        recipe=dict(sorted(recipe.items())),
+        packages=manifest.package_versions(),
+        changes=changes,
+    )
+    manifest.write(made, folder)
+    write_papers(made, history, folder)
+    sums.write(folder)
+    return made
+
+
+def _newest_fact() -> str:
+    """Return the newest day on which a covered page was published; a month or year counts from its start."""
+    newest = max(page.date_published or "" for page in facts.coverage())
+    return f"{newest}-01-01"[:10]
+
+
+def _changes(edition: Edition, folder: Path) -> tuple[Changes | None, str]:
+    """Compare the new data with the former release's; return also the former changelog.
+
+    Raises `SmallVersionError` if the version does not fit the changes.
+    """
+    if edition.previous is None:
+        return None, ""
+    former, history = manifest.read(edition.previous), history_of(edition.previous)
+    counting = count(diff(edition.previous, folder))
+    changes = counting.result(former.version, former.content_sha256, history)
+    check_growth(edition.version, changes, counting)
+    return changes, history
+
+
+def check_edition(edition: Edition) -> None:
+    """Refuse what can be seen to be wrong before any work is done; raises as `release` does."""
+    check_version(edition.version)
+    check_doi(edition.doi)
+    if edition.previous is None:
+        return
+    try:
+        former = manifest.read(edition.previous)
+    except (OSError, ValueError) as error:
+        raise NotAReleaseError(f"{edition.previous} is not a release to follow: {error}") from None
+    if parts(edition.version) <= parts(former.version):
+        raise SmallVersionError(edition.version, former.version, "patch", demanded(former.version, "patch"), ())
 
 
 def check_replaceable(out: Path) -> None:
@@ -88,25 +170,9 @@ def _rows(spool: Spool, table: Table) -> Iterable[Row]:
     return in_order(table, fact_rows(facts.cables() if table is CABLES else facts.publishers()))
 
 
-def _write(spool: Spool, folder: Path, version: str, inputs: Inputs, recipe: Mapping[str, str]) -> Manifest:
-    """Write data, manifest, card, papers and sums, in this order: each describes the ones before."""
+def _write_data(spool: Spool, folder: Path) -> dict[str, "_Written"]:
     size = unit(spool.months())
-    written = {table.name: _write_table(table, _rows(spool, table), folder, size) for table in TABLES}
-    made = Manifest(
-        version=version,
-        content_sha256=release_root({name: one.size.content_sha256 for name, one in written.items()}),
-        inputs=inputs,
-        tables={name: one.size for name, one in written.items()},
-        counts={name: one.counts for name, one in written.items()},
-        files=tuple(sorted((file for one in written.values() for file in one.files), key=_path)),
-        recipe=dict(sorted(recipe.items())),
-        packages=manifest.package_versions(),
-    )
-    manifest.write(made, folder)
-    (folder / card.NAME).write_text(card.card(made), encoding="utf-8", newline="")
-    write_papers(folder)
-    sums.write(folder)
-    return made
+    return {table.name: _write_table(table, _rows(spool, table), folder, size) for table in TABLES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,12 @@ class Spool:
         """Return the months that have an article."""
         return self._column("SELECT DISTINCT substr(day, 1, 7) FROM outcome WHERE day IS NOT NULL")
 
+    @_on_disk
+    def newest_capture(self) -> str | None:
+        """Return the day of the newest capture, if any is dated."""
+        (newest,) = self._base.execute("SELECT max(substr(captured_at, 1, 10)) FROM capture").fetchone()
+        return newest or None
+
     def rows(self, table: Table) -> Iterator[Row]:
         """Yield the rows of the articles or the rejections in their order; may be called again."""
         order = "kind, day IS NULL, day, page" if table is ARTICLES else "page"

@@ -10,7 +10,7 @@ import pytest
 
 from cablepress.cleaning.article import Article, Mention, Outcome, Rejection, Removed
 from cablepress.dataset.intake import Capture, Intake
-from cablepress.dataset.release import release
+from cablepress.dataset.release import Edition, release
 
 INDIA = timezone(timedelta(hours=5, minutes=30))
 FIRST_CAPTURE = datetime(2012, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -88,11 +88,29 @@ def corpus() -> Corpus:
     return Corpus(OUTCOMES, Intake(captures, {"truncated": 2, "damaged": 1}))
 
 
+RECIPE = {"rules": "r" * 64, "model": "m" * 64}
+
+
+def edition(previous: Path) -> Edition:
+    """What is said of the release that is `built`."""
+    return Edition("1.2.3", date(2012, 6, 1), "10.5281/zenodo.1234567", previous)
+
+
 @pytest.fixture(scope="session")
-def built(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def first(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The release before the one that is `built`: without its last article; look, do not touch."""
+    out = tmp_path_factory.mktemp("first") / "release"
+    outcomes = [one for one in corpus.outcomes if one.id != page_id("mill")]
+    captures = {page: found for page, found in corpus.intake.captures.items() if page != page_id("mill")}
+    release(outcomes, Intake(captures), out, "1.0.0", recipe=RECIPE)
+    return out
+
+
+@pytest.fixture(scope="session")
+def built(corpus: Corpus, first: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The corpus' release; look, do not touch."""
     out = tmp_path_factory.mktemp("built") / "release"
-    release(corpus.outcomes, corpus.intake, out, "1.2.3", recipe={"rules": "r" * 64, "model": "m" * 64})
+    release(corpus.outcomes, corpus.intake, out, edition(first), recipe=RECIPE)
     return out
 
 

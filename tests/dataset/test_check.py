@@ -225,6 +225,10 @@ SPOILT_FILES = [  # the sums are made anew, so that only the content tells
     ("card.text", edit_text("README.md", "| Brunnenblatt | 1 |", "| Brunnenblatt | 2 |")),
     ("card.text", lambda folder: (folder / "README.md").open("a").write("More.\n")),
     ("card.text", edit_text("README.md", "license: other", "license: 'other'")),
+    ("changelog.format", edit_text("CHANGELOG.md", "## 1.2.3", "## 1.2.4")),
+    ("changelog.format", lambda folder: (folder / "CHANGELOG.md").write_bytes(b"## \xff")),
+    ("changelog.history", edit_text("CHANGELOG.md", "## 1.0.0", "## 1.1.0")),
+    ("papers.text", edit_text("CHANGELOG.md", "| `articles` | 1 |", "| `articles` | 2 |")),
     ("papers.text", edit_text("LICENSE.md", "No licence is granted.", "Free for all.")),
 ]
 

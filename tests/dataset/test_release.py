@@ -7,17 +7,28 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from cablepress.cleaning.article import Rejection
 from cablepress.dataset import card, manifest, sums
 from cablepress.dataset import release as release_module
-from cablepress.dataset.errors import AccountError, FindingsError, FolderError, RowError, VersionError
-from cablepress.dataset.intake import Intake, page_digest
-from cablepress.dataset.release import check_replaceable, release
+from cablepress.dataset.errors import (
+    AccountError,
+    DoiError,
+    FindingsError,
+    FolderError,
+    NotAReleaseError,
+    RowError,
+    SmallVersionError,
+    VersionError,
+)
+from cablepress.dataset.intake import Capture, Intake, page_digest
+from cablepress.dataset.release import Edition, check_replaceable, release
 from cablepress.dataset.spool import Spool
+from cablepress.scraping import facts
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -26,6 +37,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 def test_a_release_has_these_files_and_no_other(built):
     assert list(sums.files(built)) == [
+        "CHANGELOG.md",
         "DATASHEET.md",
         "LICENSE.md",
         "README.md",
@@ -63,19 +75,21 @@ def test_sums_are_those_that_sha256sum_checks(built):
         [tool, "--strict", "-c", "SHA256SUMS"], cwd=built, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count(": OK") == 11
+    assert done.stdout.count(": OK") == 12
 
 
 BUILD = """
 import pickle, random, sys
+from datetime import date
 from pathlib import Path
-from cablepress.dataset.release import release
+from cablepress.dataset.release import Edition, release
 outcomes, captures, damaged = pickle.loads(Path(sys.argv[1]).read_bytes())
 order = random.Random(int(sys.argv[3]))
 outcomes = order.sample(outcomes, len(outcomes))
 captures = {key: order.sample(captures[key], len(captures[key])) for key in order.sample(sorted(captures), len(captures))}
 from cablepress.dataset.intake import Intake
-release(iter(outcomes), Intake(captures, damaged), Path(sys.argv[2]), "1.2.3", recipe={"model": "m" * 64, "rules": "r" * 64})
+edition = Edition("1.2.3", date(2012, 6, 1), "10.5281/zenodo.1234567", Path(sys.argv[4]))
+release(iter(outcomes), Intake(captures, damaged), Path(sys.argv[2]), edition, recipe={"model": "m" * 64, "rules": "r" * 64})
 """
 PLACES = [
     {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
@@ -84,17 +98,18 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("seed", "place"), list(enumerate(PLACES)), ids=["east", "west"])
-def test_bytes_are_the_same_everywhere(built, corpus, tmp_path, seed, place):
+def test_bytes_are_the_same_everywhere(built, first, corpus, tmp_path, seed, place):
     parcel = tmp_path / "corpus.pickle"
     parcel.write_bytes(pickle.dumps((corpus.outcomes, dict(corpus.intake.captures), corpus.intake.damaged)))
     (tmp_path / "elsewhere").mkdir()
-    command = [sys.executable, "-c", BUILD, str(parcel), "../other", str(seed)]
+    command = [sys.executable, "-c", BUILD, str(parcel), "../other", str(seed), str(first)]
     subprocess.run(command, check=True, env=os.environ | place, cwd=tmp_path / "elsewhere")
     assert digests(tmp_path / "other") == digests(built)
 
 
-def test_building_again_over_a_release_gives_the_same_bytes(copied, corpus, built):
-    release(corpus.outcomes, corpus.intake, copied, "1.2.3", recipe={"rules": "r" * 64, "model": "m" * 64})
+def test_building_again_over_a_release_gives_the_same_bytes(copied, corpus, built, first):
+    edition = Edition("1.2.3", date(2012, 6, 1), "10.5281/zenodo.1234567", first)
+    release(corpus.outcomes, corpus.intake, copied, edition, recipe={"rules": "r" * 64, "model": "m" * 64})
     assert digests(copied) == digests(built)
 
 
@@ -105,6 +120,34 @@ VERSIONS = ["", "1", "1.2", "1.2.3.4", "v1.2.3", "01.2.3", "1.2.3-rc1", "1.2.3\n
 def test_a_wrong_version_is_refused_before_any_work(tmp_path, version):
     with pytest.raises(VersionError, match=r"MAJOR\.MINOR\.PATCH"):
         release(never(), Intake({}), tmp_path / "out", version)
+
+
+EDITIONS = [
+    ({"version": "1.2.4", "doi": "https://doi.org/10.5281/zenodo.1"}, DoiError, "is not a DOI"),
+    ({"version": "1.2.3"}, SmallVersionError, "take 1.2.4 or greater"),
+    ({"version": "0.9.9"}, SmallVersionError, "take 1.2.4 or greater"),
+    ({"version": "1.2.4", "previous": Path("nowhere")}, NotAReleaseError, "not a release to follow"),
+]
+
+
+@pytest.mark.parametrize(("told", "error", "message"), EDITIONS)
+def test_what_cannot_be_published_is_refused_before_any_work(tmp_path, built, told, error, message):
+    with pytest.raises(error, match=message):
+        release(never(), Intake({}), tmp_path / "out", Edition(**{"previous": built} | told))
+
+
+DAYS = [  # day of the newest capture, day that is given, day of the release
+    ("2013-02-03T23:59:59+00:00", None, "2013-02-03"),
+    ("2013-02-03T23:59:59+00:00", date(2020, 1, 2), "2020-01-02"),
+    (None, None, max(f"{page.date_published or ''}-01-01"[:10] for page in facts.coverage())),
+]
+
+
+@pytest.mark.parametrize(("captured", "given", "day"), DAYS)
+def test_a_release_is_dated_by_its_data_if_no_day_is_given(tmp_path, captured, given, day):
+    page = Rejection("a" * 64, "empty", captured_at=captured and datetime.fromisoformat(captured))
+    intake = Intake({page.id: [Capture("", page.captured_at)]})
+    assert release([page], intake, tmp_path / "out", Edition("0.1.0", given)).date == day
 
 
 def never():
@@ -140,6 +183,7 @@ def test_a_value_that_no_column_holds_names_its_page(tmp_path, corpus):
 STEPS = [  # where a build is interrupted: module, function
     (Spool, "account"),
     (release_module, "write_table"),
+    (release_module, "diff"),
     (manifest, "package_versions"),
     (manifest, "write"),
     (card, "card"),
@@ -151,11 +195,11 @@ STEPS = [  # where a build is interrupted: module, function
 
 @pytest.mark.parametrize("step", STEPS, ids=[name for _, name in STEPS])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "stop"])
-def test_an_interrupted_build_leaves_the_former_release(copied, corpus, monkeypatch, step, error):
+def test_an_interrupted_build_leaves_the_former_release(copied, first, corpus, monkeypatch, step, error):
     before = digests(copied)
     monkeypatch.setattr(*step, lambda *_: (_ for _ in ()).throw(error))
     with pytest.raises(type(error)):
-        release(corpus.outcomes, corpus.intake, copied, "2.0.0")
+        release(corpus.outcomes, corpus.intake, copied, Edition("2.0.0", previous=first))
     assert digests(copied) == before
     assert [path.name for path in copied.parent.iterdir()] == [copied.name]
 
