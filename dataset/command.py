@@ -175,7 +175,7 @@ def diff_command(
     if as_json:
         print(json.dumps({"demands": changes.part(), **asdict(changes)}, ensure_ascii=False))
         return
-    print(section(latter.version, {name: size.rows for name, size in latter.tables.items()}, changes), end="")
+    print(section(latter.version, {}, changes), end="")
     tell(f"The version after {former.version} must be {demanded(former.version, changes.part())} or greater.")
 
 

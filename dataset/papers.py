@@ -5,13 +5,14 @@ from pathlib import Path
 
 from . import card, changes
 from .manifest import Manifest
+from .schema import TABLES
 
 _STAGE, _ROOT = files(__package__), files(__package__.rpartition(".")[0])
 
 
 def papers(manifest: Manifest, history: str) -> dict[str, str]:
     """Return path → text of every document; `history` is the older part of the changelog."""
-    rows = {name: size.rows for name, size in manifest.tables.items()}
+    rows = {table.name: manifest.tables[table.name].rows for table in TABLES}
     return {
         card.NAME: card.card(manifest),
         changes.NAME: changes.changelog(manifest.version, rows, manifest.changes, history),

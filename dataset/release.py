@@ -33,7 +33,7 @@ class Edition:
 
     version: str
     """MAJOR.MINOR.PATCH."""
-    date: date | None = None
+    day: date | None = None
     """Its day; without one, the newest day that the captures or the facts tables name: builds know no clock."""
     doi: str | None = None
     """Its DOI, if it has one already."""
@@ -88,7 +88,7 @@ def _fill(
         spool.note(intake.findings())
         spool.account()
         written = _write_data(spool, folder)
-        day = edition.date.isoformat() if edition.date else spool.newest_capture() or _newest_fact()
+        day = edition.day.isoformat() if edition.day else spool.newest_capture() or _newest_fact()
         inputs = spool.inputs(intake.damaged)
     changes, history = _changes(edition, folder)
     made = Manifest(

@@ -228,7 +228,7 @@ SPOILT_FILES = [  # the sums are made anew, so that only the content tells
     ("changelog.format", edit_text("CHANGELOG.md", "## 1.2.3", "## 1.2.4")),
     ("changelog.format", lambda folder: (folder / "CHANGELOG.md").write_bytes(b"## \xff")),
     ("changelog.history", edit_text("CHANGELOG.md", "## 1.0.0", "## 1.1.0")),
-    ("papers.text", edit_text("CHANGELOG.md", "| `articles` | 1 |", "| `articles` | 2 |")),
+    ("papers.text", edit_text("CHANGELOG.md", "| articles | 1 |", "| articles | 2 |")),
     ("papers.text", edit_text("LICENSE.md", "No licence is granted.", "Free for all.")),
 ]
 

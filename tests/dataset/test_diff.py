@@ -59,7 +59,11 @@ def write(corpus, folder: Path) -> Path:
     for table, rows in rows_of(corpus).items():
         size = unit(row["published"][:7] for row in rows if row.get("published"))
         shards.write_table(
-            table, in_order(table, rows), folder / "data" / table.name, lambda row: file_name(table, row, size), lambda *_: None
+            table,
+            in_order(table, rows),
+            folder / "data" / table.name,
+            lambda row, table=table, size=size: file_name(table, row, size),
+            lambda *_: None,
         )
     return folder
 
@@ -82,7 +86,9 @@ def test_the_diff_tells_all_and_applied_to_the_old_gives_the_new(old, new):
     for before, after in zip(old, new, strict=True):
         if before == after:
             continue
-        kind = "added" if not before else "removed" if not after else "edited" if type(before) is type(after) else "moved"
+        kind = (
+            "added" if not before else "removed" if not after else "edited" if type(before) is type(after) else "moved"
+        )
         expected[(before or after).id] = kind
     assert {change.key: change.change for change in changes} == expected
     summary = count(changes).result("1.2.3", "", "")
@@ -132,7 +138,10 @@ def test_other_files_of_the_same_rows_are_no_change(built, tmp_path):
 
 @pytest.fixture(scope="module")
 def pages():
-    return [Article(page(name), "One.", ("One.",), ("body",), publisher="The Example Post") for name in "ab"]
+    return [
+        Article(page(name), "One.", ("One.",), ("body",), publisher="The Example Post", places=("line 1",))
+        for name in "ab"
+    ]
 
 
 def build(outcomes, out, version, previous=None):
@@ -154,7 +163,7 @@ def test_a_release_needs_the_version_that_its_changes_demand(tmp_path, pages, ch
     build(pages, tmp_path / "old", "0.1.0")
     after = change(*pages)
     for version in refused:
-        with pytest.raises(SmallVersionError, match="demanded by (articles|rejects)") as caught:
+        with pytest.raises(SmallVersionError, match=r"demanded by (articles|rejects)") as caught:
             build(after, tmp_path / "new", version, tmp_path / "old")
         assert all(page(name) not in str(caught.value) for name in "a")  # that one did not change
         assert not (tmp_path / "new").exists()
@@ -195,7 +204,7 @@ def count_of(kind, publisher, table="articles", columns=(), reason=None):
 def test_the_error_names_a_few_of_many_records():
     changes = [change for name in "abcdefghijklmnopqrstuvwxyz" for change in count_of("removed", name)]
     counting = count(changes)
-    with pytest.raises(SmallVersionError, match="; and|more$"):
+    with pytest.raises(SmallVersionError, match=r"and 16 more$"):
         check_growth("0.1.1", counting.result("0.1.0", "", ""), counting)
 
 
