@@ -47,8 +47,6 @@ class Elements:
     """Index of the first block inside."""
     ends: list[int] = field(default_factory=list)
     """Index after the last block inside; equal to the start if there is none."""
-    marks: list[str] = field(default_factory=list)
-    """See `Block.marks`."""
 
 
 @dataclass(slots=True)

@@ -37,22 +37,31 @@ TELLING: Final = frozenset({"hidden", "aria-hidden", "style", "datetime", "itemp
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Class names that themes give to text for screen readers only; it repeats what an icon shows.
 _SCREEN_READER = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|a11y-hidden)(?:\s|$)")
-_BYLINE = re.compile(r"by-?line|author|contributor|reporter|writer")
+_BYLINE: Final = ("author", "byline", "by-line", "writer", "contributor", "reporter")
 _STREAMED = re.compile(r"S:[0-9a-f]+$")
 
 
-@lru_cache(maxsize=4096)
-def kind_of_names(names: str) -> str:
-    """Say what an element's names tell at once: ``screen-reader``, ``byline`` or nothing."""
-    if _SCREEN_READER.search(names):
-        return "screen-reader"
-    return "byline" if _BYLINE.search(names) else ""
+_LINK_TELLING: Final = frozenset({"itemprop", "hidden", "aria-hidden"})
 
 
-@lru_cache(maxsize=4096)
-def join_names(*names: str | None) -> str:
-    """Return class, id, itemprop and role as one lower-case string."""
-    return " ".join(" ".join(name for name in names if name).lower().split())
+@lru_cache(maxsize=1 << 14)
+def read_names(*names: str | None) -> tuple[str, str]:
+    """Return class, id, itemprop and role as one lower-case string, and what they tell at once.
+
+    The latter is ``screen-reader``, ``byline`` or nothing.
+    """
+    joined = " ".join(" ".join(filter(None, names)).lower().split())
+    if ("hidden" in joined or "reader" in joined or "only" in joined) and _SCREEN_READER.search(joined):
+        return joined, "screen-reader"
+    return joined, "byline" if any(word in joined for word in _BYLINE) else ""
+
+
+def tells_something(attributes: Attributes) -> bool:
+    """Whether a link is worth a look: it may be a byline, or hidden. Most links of a page are neither."""
+    names = attributes.get("class")
+    if names and ("author" in names or "byline" in names):
+        return True
+    return not _LINK_TELLING.isdisjoint(attributes) or "author" in (attributes.get("rel") or "").split()
 
 
 def is_hidden(attributes: Attributes) -> bool:

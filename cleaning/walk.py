@@ -1,0 +1,292 @@
+"""One pass over a page's tree: its text cut into blocks, and the elements that hold them.
+
+The hottest loop of cleaning. What it asks of the tree was measured (docs/decisions.md): a node's number is read
+instead of its name, attributes only where they may tell something, and an element is put on record only once it
+holds a block, which most elements of a page do not.
+"""
+
+import re
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from .article import Removed
+from .document import Block, Document
+from .element_kinds import (
+    BLOCK,
+    BREAK,
+    DECLARE,
+    KINDS,
+    LINK,
+    PICTURE,
+    SKIP,
+    STRONG,
+    TELLING,
+    TEXT,
+    WHOLE_PAGE,
+    Attributes,
+    is_hidden,
+    read_names,
+    tells_something,
+)
+from .text import tidy
+from .witness import add_byline, add_stamp, declare, is_stamp
+
+_AROUND: Final = {"nav": "html.nav", "footer": "html.footer"}
+"""Elements that stand around the article, and the rule that takes them out whole."""
+_CONTENT: Final = "h1, article, main, [itemprop=articleBody]"
+"""What is never in those elements but on pages that use them for everything."""
+
+_SENTENCE_END = re.compile(r"[.!?:…。！？।؟॥][\"'”’»)\]]*\s*$")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+MAX_BLOCKS = 50_000
+"""Blocks taken from a page; the longest in the development sets has 8,000. Bounds time and memory."""
+MAX_MARKS = 600
+"""Characters of class names kept for a block: those of the nearest ancestors."""
+
+
+class _Frame:
+    """An element that is open, or the page around them all."""
+
+    __slots__ = ("index", "marks", "names", "tag")
+
+    def __init__(self, tag: str, names: str, index: int = -1, marks: str | None = None) -> None:
+        self.tag = tag
+        self.names = names
+        self.index = index
+        """Its place in `Document.elements`; -1 until it holds a block."""
+        self.marks = marks
+        """Its names and those around it; None until somebody asks."""
+
+
+class Walk:
+    """One pass over the tree, in document order; the state is what is open at the current node."""
+
+    __slots__ = (
+        *("beyond", "breaks", "document", "frames", "in_link", "in_strong", "kinds", "link_chars", "links"),
+        *("parts", "pictures", "size", "strong_chars"),
+    )
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.kinds: dict[int, tuple[int, str]] = {}
+        self.frames = [_Frame("", "", -1, "")]
+        self.parts: list[str] = []
+        self.size = self.link_chars = self.links = self.strong_chars = self.pictures = 0
+        self.in_link = self.in_strong = self.breaks = 0
+        self.beyond = 0
+
+    def run(self, root: LexborNode) -> None:
+        """Visit every node once, without recursion."""
+        opened: list[tuple[LexborNode, int]] = []
+        known, parts = self.kinds.get, self.parts
+        node: LexborNode | None = root
+        while node is not None:
+            kind, tag = known(node.tag_id) or self.learn(node)
+            if kind == TEXT:
+                text = node.text_content or ""
+                if not text.isspace():
+                    self.add(text)
+                elif parts:
+                    parts.append(" ")
+            elif kind > DECLARE:
+                if self.enter(node, kind, tag):
+                    child = node.first_child
+                    if child is not None:
+                        opened.append((node, kind))
+                        node = child
+                        continue
+                    self.leave(kind)
+            elif kind != SKIP:
+                self.pass_by(node, kind, tag)
+            following = node.next
+            while following is None and opened:
+                node, kind = opened.pop()
+                self.leave(kind)
+                following = node.next
+            node = following
+
+    def learn(self, node: LexborNode) -> tuple[int, str]:
+        """Look up what an element means, once for all of its name: the parser numbers names page by page."""
+        tag = node.tag or ""
+        meaning = self.kinds[node.tag_id] = KINDS.get(tag, BLOCK), tag
+        return meaning
+
+    def enter(self, node: LexborNode, kind: int, tag: str) -> bool:
+        """Open an element; False if the page does not show it."""
+        if kind == BLOCK:
+            if self.parts:
+                self.flush()
+            self.breaks = 0
+        names = ""
+        if kind >= LINK and (attributes := node.attributes) and (kind != LINK or tells_something(attributes)):
+            get = attributes.get
+            names, special = read_names(get("class"), get("id"), get("itemprop"), get("role"))
+            if special or not TELLING.isdisjoint(attributes):
+                if special == "screen-reader" or is_hidden(attributes):
+                    return self.hide(node, tag)
+                self.listen(node, tag, attributes, names, special == "byline")
+        if kind == BLOCK:
+            return self.enter_block(node, tag, names)
+        if kind == LINK:
+            self.in_link += 1
+            self.links += 1
+        elif kind == STRONG:
+            self.in_strong += 1
+        return True
+
+    def enter_block(self, node: LexborNode, tag: str, names: str) -> bool:
+        """Open an element that starts a line; False if it is taken out whole."""
+        if tag in _AROUND:
+            if _is_crumbs(node, names):
+                names = f"breadcrumb {names}".rstrip()
+            elif not node.css_matches(_CONTENT):
+                return self.take_out(node, tag, _AROUND[tag], "navigation")
+        self.frames.append(_Frame(tag, names))
+        return True
+
+    def leave(self, kind: int) -> None:
+        """Close the innermost open element."""
+        if kind == BLOCK:
+            if self.parts:
+                self.flush()
+            self.breaks = 0
+            index = self.frames.pop().index
+            if index >= 0:
+                self.document.elements.ends[index] = len(self.document.blocks)
+        elif kind == LINK:
+            self.in_link -= 1
+        elif kind == STRONG:
+            self.in_strong -= 1
+
+    def pass_by(self, node: LexborNode, kind: int, tag: str) -> None:
+        """Take note of an element that holds no text of the page."""
+        if kind == BREAK:
+            self.breaks += 1
+        elif kind == PICTURE:
+            self.pictures += 1
+        else:
+            declare(self.document, node, tag)
+
+    def listen(self, node: LexborNode, tag: str, attributes: Attributes, names: str, byline: bool) -> None:
+        """Keep what an element that is about to be opened says of the page's language, dates and authors."""
+        dated, linked = is_stamp(tag, attributes), "author" in (attributes.get("rel") or "")
+        if tag == "html":
+            self.document.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
+            return
+        if dated:
+            add_stamp(self.document, node, attributes, self.context(names))
+        if (byline or linked) and tag != "body":
+            add_byline(self.document, node, self.context(f"author-link {names}" if linked else names))
+
+    def context(self, names: str) -> str:
+        """Return the names of an element that is about to be opened, and of those around it."""
+        return f"{names} {self.marks()}".strip()[:MAX_MARKS]
+
+    def hide(self, node: LexborNode, tag: str) -> bool:
+        """Take out an element that the page does not show its reader; True if it is the whole page, which stays."""
+        if tag not in WHOLE_PAGE:
+            return self.take_out(node, tag, "html.hidden", "hidden")
+        self.frames.append(self.frames[-1])
+        return True
+
+    def take_out(self, node: LexborNode, tag: str, rule: str, reason: str) -> bool:
+        """Record an element's text as one removed piece; always False: nothing inside is visited."""
+        text = tidy(node.text(separator=" "))
+        if text:
+            place = f"block {len(self.document.blocks)} {tag}"
+            self.document.removed.append(Removed(text, rule, reason, place))
+        return False
+
+    def add(self, text: str) -> None:
+        """Take a text node that is not blank."""
+        if self.breaks:
+            self.end_line()
+        if "\n" in text and self.frames[-1].tag == "pre":
+            text = self.end_paragraphs(text)
+        self.parts.append(text)
+        size = len(text)
+        self.size += size
+        if self.in_link:
+            self.link_chars += size
+        if self.in_strong:
+            self.strong_chars += size
+
+    def end_paragraphs(self, text: str) -> str:
+        """Record the paragraphs of preformatted text that blank lines end; return what follows them."""
+        *paragraphs, rest = _BLANK_LINE.split(text)
+        for paragraph in paragraphs:
+            self.parts.append(paragraph)
+            self.flush()
+        return rest
+
+    def end_line(self) -> None:
+        """Decide what the line breaks before the coming text are: a new paragraph, or a space."""
+        ending = "".join(self.parts[-3:])[-12:]
+        if self.breaks > 1 or self.link_chars == self.size or _SENTENCE_END.search(ending):
+            self.flush()
+        else:
+            self.parts.append(" ")
+        self.breaks = 0
+
+    def flush(self) -> None:
+        """End the current block."""
+        if not self.parts:
+            return
+        text = tidy("".join(self.parts))
+        self.parts.clear()
+        if text:
+            self.block(text)
+        self.size = self.link_chars = self.links = self.strong_chars = 0
+
+    def block(self, text: str) -> None:
+        """Record a block of the current element."""
+        document, frame = self.document, self.frames[-1]
+        number, size = len(document.blocks), len(text)
+        if number >= MAX_BLOCKS:
+            self.beyond += 1
+            return
+        if frame.index < 0:
+            self.record(number)
+        marks = frame.marks or ""
+        link_chars, strong_chars = min(self.link_chars, size), min(self.strong_chars, size)
+        where = f"block {number} {frame.tag}"
+        document.blocks.append(
+            Block(text, frame.tag, where, marks, link_chars, frame.index, self.links, strong_chars, self.pictures)
+        )
+        self.pictures = 0
+        if frame.tag == "h1":
+            document.headings.append((text, marks))
+
+    def marks(self) -> str:
+        """Return the names of the current element and of those around it, inner first."""
+        frames = self.frames
+        known = len(frames) - 1
+        while (marks := frames[known].marks) is None:
+            known -= 1
+        for frame in frames[known + 1 :]:
+            marks = frame.marks = f"{frame.names} {marks}"[:MAX_MARKS] if frame.names else marks
+        return marks
+
+    def record(self, start: int) -> None:
+        """Put the open elements on record that are not yet: they hold the block ``start``."""
+        self.marks()
+        elements, frames = self.document.elements, self.frames
+        first = len(frames) - 1
+        while first > 1 and frames[first - 1].index < 0:
+            first -= 1
+        parent = frames[first - 1].index
+        for frame in frames[first:]:
+            if frame.index < 0:
+                frame.index = len(elements.tags)
+                elements.tags.append(frame.tag)
+                elements.names.append(frame.names)
+                elements.parents.append(parent)
+                elements.starts.append(start)
+                elements.ends.append(start)
+            parent = frame.index
+
+
+def _is_crumbs(node: LexborNode, names: str) -> bool:
+    """Whether an element is a breadcrumb trail: its blocks tell the article's section."""
+    return "crumb" in names or "crumb" in (node.attributes.get("aria-label") or "").lower()

@@ -1,0 +1,47 @@
+"""What a page says of itself: title, declarations, stamps and bylines, noted while its tree is walked."""
+
+from typing import Final
+
+from selectolax.lexbor import LexborNode
+
+from .document import Document
+from .element_kinds import Attributes
+from .text import tidy
+
+_MAX_BYLINE: Final = 300
+_MAX_BYLINES: Final = 60
+"""Byline elements read of a page: their texts may contain one another."""
+
+
+def declare(document: Document, node: LexborNode, tag: str) -> None:
+    """Read a ``title``, ``meta`` or ``link`` element."""
+    if tag == "title":
+        document.title = document.title or tidy(node.text())
+        return
+    get = node.attributes.get
+    if tag == "meta":
+        name = get("name") or get("property") or get("itemprop") or get("http-equiv")
+        content = get("content")
+        if name and content:
+            document.metas.append((name.strip().lower(), content.strip()))
+    elif tag == "link" and not document.canonical and "canonical" in (get("rel") or "").lower().split():
+        document.canonical = (get("href") or "").strip()
+
+
+def is_stamp(tag: str, attributes: Attributes) -> bool:
+    """Whether an element holds a date: ``time``, or one with itemprop datePublished, dateModified."""
+    return tag == "time" or "date" in (attributes.get("itemprop") or "")
+
+
+def add_stamp(document: Document, node: LexborNode, attributes: Attributes, marks: str) -> None:
+    """Note a date: what the element declares, what it shows, and its names with those around it."""
+    stamp = attributes.get("datetime") or attributes.get("content") or ""
+    document.times.append((stamp.strip(), tidy(node.text())[:_MAX_BYLINE], marks))
+
+
+def add_byline(document: Document, node: LexborNode, marks: str) -> None:
+    """Note what an element that is marked as byline shows, if it is a line."""
+    if len(document.bylines) < _MAX_BYLINES:
+        text = tidy(node.text(separator=" "))
+        if text and len(text) <= _MAX_BYLINE:
+            document.bylines.append((text, marks))
