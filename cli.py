@@ -46,6 +46,8 @@ def build(
     previous: dataset.PreviousOption = None,
     day: dataset.DayOption = None,
     doi: dataset.DoiOption = None,
+    text: dataset.TextOption = None,
+    private: dataset.PrivateOption = False,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that clean at the same time.")] = 1,
     template: cleaning.TemplateFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the release's manifest.")] = False,
@@ -59,7 +61,7 @@ def build(
 
     Example: cablepress build --raw saved-pages/ --raw crawl.warc.gz --out release --version 0.2.0
     """
-    edition = dataset.edition_of(version, previous, day, doi)
+    edition = dataset.edition_of(version, previous, day, doi, dataset.terms_of(text, private))
     dataset.prepare(out, edition)
     ledger = dataset.Ledger()
     defects: list[Rejection] = []

@@ -10,7 +10,8 @@ import yaml
 
 from .manifest import Manifest
 from .markdown import grid
-from .schema import RIGHTS, TABLES, Column, Table, arrow_schema
+from .rights import RIGHTS
+from .schema import TABLES, Column, Table, arrow_schema
 
 NAME = "README.md"
 _TEMPLATE = Path(__file__).with_name("card_template.md")
@@ -20,6 +21,19 @@ SPLIT = "train"
 SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
 """Rows below → the Hub's size category."""
 _LARGEST = "1M<n<10M"
+
+PRIVATE = (
+    "**This is a private build.** It holds newspapers' texts for which no right to pass them on is known. Keep it to "
+    "yourself; `cablepress publish` refuses it. `cablepress release PATH --text standoff --out …` makes one to share."
+)
+HELD: Mapping[str, str] = {
+    "none": "This release holds no text of any page: what is known about it, and nothing more.",
+    "standoff": "This release holds no text of any page. Digests and places of its paragraphs let you derive the texts "
+    "again from the raw pages and prove them: `cablepress hydrate`.",
+    "full": "This release holds the texts that may be passed on (column `text_tier`: `full`). Of the others it holds "
+    "digests and places, from which `cablepress hydrate` derives them again.",
+}
+"""Tier → what the card says of it."""
 
 NOT_KNOWN = "not known"
 """How the card prints a missing value."""
@@ -123,6 +137,7 @@ def _numbers(manifest: Manifest) -> dict[str, str]:
         "rejects": f"{manifest.tables['rejects'].rows:,}",
         "removed": f"{sum(counts['articles']['removed.reason'].values()):,}",
         "tables": grid(["table", "a row is", "rows"], tables),
+        "texts": standing(manifest),
         "rights": grid(["`rights`", "meaning"], [[f"`{name}`", meaning] for name, meaning in RIGHTS.items()]),
         "articles_by_publisher": _by("publisher", counts["articles"]["publisher"]),
         "articles_by_language": _by("language", counts["articles"]["language"]),
@@ -135,6 +150,11 @@ def _numbers(manifest: Manifest) -> dict[str, str]:
         "columns": "\n\n".join(f"#### `{table.name}`\n\n{columns_grid(table)}" for table in TABLES),
         "recipe": grid(["made by", "version or digest"], _makers(manifest)),
     }
+
+
+def standing(manifest: Manifest) -> str:
+    """Return what the release holds of the pages' words, and whether it may be passed on."""
+    return PRIVATE if manifest.private else HELD[manifest.tier]
 
 
 def _makers(manifest: Manifest) -> list[list[str]]:

@@ -25,6 +25,7 @@ from .intake import Capture
 from .loading import check_loading
 from .manifest import Manifest
 from .release import Edition, check_edition, check_replaceable, release
+from .terms import Terms, Tier
 from .version import demanded
 
 
@@ -62,12 +63,26 @@ DayOption = Annotated[
     datetime | None,
     typer.Option("--date", formats=["%Y-%m-%d"], help="Day of the release; without it, the newest day in the data."),
 ]
+TextOption = Annotated[
+    Tier | None,
+    typer.Option(
+        "--text",
+        help="What a release to share holds of pages: none; standoff: digests and places of paragraphs, no text; "
+        "full: also the texts that may be passed on. Without it: all texts, a private build.",
+    ),
+]
+PrivateOption = Annotated[bool, typer.Option("--private", help="With --text: hold texts whatever their rights.")]
 DoiOption = Annotated[str | None, typer.Option("--doi", help="DOI of the release, if it has one already.")]
 
 
-def edition_of(version: str, previous: Path | None, day: datetime | None, doi: str | None) -> Edition:
+def edition_of(version: str, previous: Path | None, day: datetime | None, doi: str | None, terms: Terms) -> Edition:
     """Return what the command line says of a release."""
-    return Edition(version, day and day.date(), doi, previous)
+    return Edition(version, day and day.date(), doi, previous, terms)
+
+
+def terms_of(text: Tier | None, private: bool) -> Terms:
+    """Return the terms that the command line's options name."""
+    return Terms() if text is None else Terms(text, private)
 
 
 def register(app: typer.Typer) -> None:
@@ -84,6 +99,8 @@ def release_command(
     previous: PreviousOption = None,
     day: DayOption = None,
     doi: DoiOption = None,
+    text: TextOption = None,
+    private: PrivateOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the release's manifest.")] = False,
 ) -> None:
     """Build a release folder from cleaned pages: Parquet files, dataset card, manifest, checksums.
@@ -91,8 +108,10 @@ def release_command(
     Example: cablepress release cleaned.jsonl --out release --version 0.1.0
 
     Example: cablepress release cleaned.jsonl --out next --version 0.2.0 --previous release
+
+    Example: cablepress release cleaned.jsonl --out shared --version 0.2.0 --text standoff
     """
-    edition = edition_of(version, previous, day, doi)
+    edition = edition_of(version, previous, day, doi, terms_of(text, private))
     prepare(out, edition)
     ledger = Ledger()
     outcomes = _Cleaned(cleaned, ledger)

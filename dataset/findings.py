@@ -28,6 +28,8 @@ CODES: Mapping[str, str] = {
     "rows.value": "a value is outside the closed list, or not of the form that its column has",
     "rows.derived": "a computed value is not what its row gives",
     "rows.reference": "a cable or publisher is not in its table",
+    "texts.tier": "a row holds more of a page's words than the release's tier",
+    "texts.rights": "a release that is not private holds a text that may not be passed on",
     "account.overlap": "a raw page is both an article and a rejection",
     "card.format": "the card has no readable YAML",
     "card.version": "a configuration's version is not the release's",

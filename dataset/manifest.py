@@ -13,7 +13,7 @@ from typing import Any
 from .changes import Changes
 from .errors import VersionError
 from .rows import Row
-from .schema import TABLES, Column, Table
+from .schema import TABLES, TIERS, Column, Table
 from .version import check_version
 
 NAME = "manifest.json"
@@ -89,6 +89,10 @@ class Manifest:
     """Package → version."""
     changes: Changes | None = None
     """What changed since the former release, where one was given."""
+    tier: str = "full"
+    """The most that a row holds of a page's words: one of `schema.TIERS`."""
+    private: bool = True
+    """Whether it may hold texts that cannot be passed on."""
     format: str = FORMAT
 
 
@@ -161,6 +165,7 @@ def parse(text: bytes) -> Manifest:
         record = json.loads(text)
         manifest = Manifest(**_typed(record))
         _check_shape(manifest)
+        _check_texts(manifest)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, VersionError) as error:
         raise ValueError(f"not a manifest of a release: {type(error).__name__}: {error}") from error
     if manifest.format != FORMAT:
@@ -175,6 +180,11 @@ def _typed(record: dict[str, Any]) -> dict[str, Any]:
         "files": tuple(DataFile(**file) for file in record["files"]),
         "changes": record["changes"] and Changes(**record["changes"]),
     }
+
+
+def _check_texts(manifest: Manifest) -> None:
+    if manifest.tier not in TIERS or type(manifest.private) is not bool:
+        raise ValueError(f"tier is {manifest.tier!r} and private is {manifest.private!r}")
 
 
 def _check_shape(manifest: Manifest) -> None:

@@ -10,8 +10,9 @@ from .content import release_root
 from .findings import Finding, Findings
 from .intake import page_digest
 from .manifest import NAME, DataFile, Inputs, Manifest, Size
+from .rights import REDISTRIBUTABLE
 from .scan import Scan
-from .schema import ARTICLES, REJECTS
+from .schema import ARTICLES, REJECTS, TIERS
 
 _Values = Mapping[str, object]
 
@@ -28,7 +29,19 @@ def check_manifest(folder: Path, stated: Manifest, scans: Mapping[str, Scan]) ->
     root = release_root({name: size.content_sha256 for name, size in sizes.items()})
     yield from _differ("manifest.content", {"content_sha256": stated.content_sha256}, {"content_sha256": root})
     yield from _differ("manifest.counts", _flat(stated.counts), _flat(counts))
+    yield from check_texts(stated, scans[ARTICLES.name].held)
     yield from _differ("manifest.inputs", _of_inputs(stated.inputs), _inputs(scans))
+
+
+def check_texts(stated: Manifest, held: Iterable[tuple[str, str]]) -> Findings:
+    """Yield what a release holds of texts beyond its tier or, if it is not private, beyond what their rights allow."""
+    for rights, tier in sorted(held):
+        if TIERS.index(tier) > TIERS.index(stated.tier):
+            yield Finding("data/articles", "texts.tier", "text_tier", f"is {tier} in a release of tier {stated.tier}")
+        elif tier == "full" and not stated.private and rights not in REDISTRIBUTABLE:
+            yield Finding(
+                "data/articles", "texts.rights", "text_tier", f"is full under {rights}, in no private release"
+            )
 
 
 def _differ(code: str, stated: _Values, found: _Values) -> Findings:

@@ -1,6 +1,6 @@
 """Articles, rejections and facts to a release folder: complete and checked, or not there at all."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from .diff import diff
 from .doi import check_doi
 from .errors import FindingsError, FolderError, NotAReleaseError, SmallVersionError
 from .intake import Gathered
-from .manifest import DataFile, Manifest, Size, Tally
+from .manifest import DataFile, Inputs, Manifest, Size, Tally
 from .papers import write_papers
 from .partitions import empty_name, file_name, unit
 from .place import building
@@ -24,6 +24,8 @@ from .rows import Row, coverage_rows, fact_rows, in_order
 from .schema import ARTICLES, CABLES, COVERAGE, REJECTS, TABLES, Table
 from .shards import Shard, write_empty, write_table
 from .spool import Spool
+from .standoff import project
+from .terms import ALL_PRIVATE, Terms
 from .version import check_version, demanded, parts
 
 
@@ -39,6 +41,8 @@ class Edition:
     """Its DOI, if it has one already."""
     previous: Path | None = None
     """Folder of the former release: the version must then be as great as the changes demand."""
+    terms: Terms = ALL_PRIVATE
+    """How much of the pages' words it may hold; without any said, all: a private build."""
 
 
 def release(
@@ -84,25 +88,43 @@ def _fill(
 ) -> Manifest:
     """Write data, then the papers, which describe them."""
     with TemporaryDirectory(dir=folder.parent) as work, Spool(Path(work) / "spool.sqlite") as spool:
-        spool.take(outcomes)
+        spool.take(outcomes, recipe.get("rules", ""))
         spool.note(intake.findings())
         spool.account()
-        written = _write_data(spool, folder)
+        written = _write_data(lambda table: _rows(spool, table), spool.months(), folder, edition.terms)
         day = edition.day.isoformat() if edition.day else spool.newest_capture() or _newest_fact()
-        inputs = spool.inputs(intake.damaged)
+        said = Said(day, spool.inputs(intake.damaged), dict(sorted(recipe.items())), manifest.package_versions())
+    return _describe(folder, edition, written, said)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a manifest tells that neither the edition nor the data say."""
+
+    day: str
+    inputs: Inputs
+    recipe: Mapping[str, str]
+    packages: Mapping[str, str]
+    """What made the rows, which may be older than what writes them."""
+
+
+def _describe(folder: Path, edition: Edition, written: Mapping[str, "_Written"], said: Said) -> Manifest:
+    """Write manifest, papers and sums of data that are in place."""
     changes, history = _changes(edition, folder)
     made = Manifest(
         version=edition.version,
-        date=day,
+        date=said.day,
         doi=edition.doi,
         content_sha256=release_root({name: one.size.content_sha256 for name, one in written.items()}),
-        inputs=inputs,
+        inputs=said.inputs,
         tables={name: one.size for name, one in written.items()},
         counts={name: one.counts for name, one in written.items()},
         files=tuple(sorted((file for one in written.values() for file in one.files), key=_path)),
-        recipe=dict(sorted(recipe.items())),
-        packages=manifest.package_versions(),
+        recipe=said.recipe,
+        packages=said.packages,
         changes=changes,
+        tier=edition.terms.tier,
+        private=edition.terms.private,
     )
     manifest.write(made, folder)
     write_papers(made, history, folder)
@@ -170,9 +192,18 @@ def _rows(spool: Spool, table: Table) -> Iterable[Row]:
     return in_order(table, fact_rows(facts.cables() if table is CABLES else facts.publishers()))
 
 
-def _write_data(spool: Spool, folder: Path) -> dict[str, "_Written"]:
-    size = unit(spool.months())
-    return {table.name: _write_table(table, _rows(spool, table), folder, size) for table in TABLES}
+Rows = Callable[[Table], Iterable[Row]]
+"""Gives the rows of a table in its order."""
+
+
+def _write_data(rows: Rows, months: Iterable[str], folder: Path, terms: Terms) -> dict[str, "_Written"]:
+    """Write the rows of all tables; `months` are those that have an article."""
+    size = unit(months)
+    return {table.name: _write_table(table, _held(table, rows(table), terms), folder, size) for table in TABLES}
+
+
+def _held(table: Table, rows: Iterable[Row], terms: Terms) -> Iterable[Row]:
+    return (project(row, terms) for row in rows) if table is ARTICLES else rows
 
 
 @dataclass(frozen=True, slots=True)

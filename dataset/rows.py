@@ -9,23 +9,39 @@ from typing import Any
 from ..cleaning.article import Article, Outcome, Rejection, Stamp
 from ..scraping.facts import Cable, Coverage, Publisher, by_reference
 from .intake import Capture, age
+from .rights import rights_of
 from .schema import Table
 
 Row = dict[str, Any]
 """Column name → value: text, number, boolean, date, list of texts, list of rows, or None."""
 
 
-def article_row(article: Article, captures: Iterable[Capture]) -> Row:
-    """Return the row of an article; `captures` are all findings of its raw page."""
+def article_row(article: Article, captures: Iterable[Capture], rules: str = "") -> Row:
+    """Return the row of an article; `captures` are all findings of its raw page, `rules` is the rule set's digest."""
+    rights, basis = rights_of(article)
     return _page_row(article, captures) | {
         "published": article.published and article.published.isoformat(),
         "published_on": _day(article.published),
         "modified": article.modified and article.modified.isoformat(),
         "words": len(article.text.split()),
         "characters": len(article.text),
-        "text_sha256": hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
-        "rights": _rights(article),
+        "text_sha256": sha256(article.text),
+        "text_tier": "full",
+        "passages": passages(article.paragraphs),
+        "rules": rules,
+        "rights": rights,
+        "rights_basis": basis,
     }
+
+
+def passages(paragraphs: Iterable[str]) -> list[Row]:
+    """Return what proves each paragraph: its digest and length."""
+    return [{"sha256": sha256(paragraph), "characters": len(paragraph)} for paragraph in paragraphs]
+
+
+def sha256(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8 as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def reject_row(rejection: Rejection, captures: Iterable[Capture]) -> Row:
@@ -94,9 +110,3 @@ def _utc(time: datetime | None) -> str | None:
 
 def _day(stamp: Stamp | None) -> date | None:
     return stamp.date() if isinstance(stamp, datetime) else stamp
-
-
-def _rights(article: Article) -> str:
-    if article.agency:
-        return "LicenseRef-Agency"
-    return "LicenseRef-Publisher" if article.publisher else "LicenseRef-Unknown"

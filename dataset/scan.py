@@ -18,6 +18,7 @@ from .manifest import Tally
 from .partitions import may_hold
 from .rows import Row, order_key
 from .schema import ARTICLES, COVERAGE, PAGE_TABLES, Column, Table, arrow_schema
+from .text_check import text_faults
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?Z")
@@ -42,6 +43,8 @@ class Scan:
     arrow_bytes: int = 0
     rows: dict[str, int] = field(default_factory=dict)
     """Path within the release → rows."""
+    held: set[tuple[str, str]] = field(default_factory=set)
+    """Rights and text tier of the articles, each pair once."""
     mentions: dict[str, set[str]] = field(default_factory=dict)
     """Other table → its keys that this table's rows name."""
     complete: bool = True
@@ -106,6 +109,8 @@ class Scan:
             self.names.add(key)
         if self.table in {ARTICLES, COVERAGE}:
             self.mentions.setdefault("cables", set()).update(row["cables"])
+        if self.table is ARTICLES:
+            self.held.add((row["rights"], row["text_tier"]))
         if self.table is COVERAGE:
             self.mentions.setdefault("publishers", set()).add(row["publisher"])
 
@@ -180,22 +185,13 @@ def _page_faults(row: Row) -> Iterator[tuple[str, str, str]]:
 
 
 def _article_faults(row: Row) -> Iterator[tuple[str, str, str]]:
-    text = row["text"]
-    if not text:
-        yield "text", "rows.value", "is empty"
-    for name in ("roles", "places"):
-        if len(row[name]) != len(row["paragraphs"]):
-            yield name, "rows.derived", "is not as long as `paragraphs`"
+    yield from text_faults(row)
     for name in ("published", "modified"):
         if row[name] and _day(row[name]) is None:
             yield name, "rows.value", f"{row[name]!r} is not an ISO 8601 day or instant"
     derived = {
-        "text": "\n\n".join(row["paragraphs"]),
         "cables": sorted({mention["cable"] for mention in row["mentions"] if mention["cable"]}),
         "published_on": row["published"] and _day(row["published"]),
-        "words": len(text.split()),
-        "characters": len(text),
-        "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
     }
     for name, value in derived.items():
         if row[name] != value:

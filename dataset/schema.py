@@ -12,7 +12,11 @@ from typing import Literal, get_args
 import pyarrow as pa
 
 from ..cleaning.article import REASONS, REJECTIONS, Access, Role
-from ..scraping.facts import CLASSIFICATIONS, KINDS
+from ..scraping.facts import CLASSIFICATIONS, KINDS, LICENCES
+from .rights import RIGHTS
+
+TIERS = ("none", "standoff", "full")
+"""What a row may hold of a page's words, from the least to the most; see `standoff.py`."""
 
 Type = Literal["string", "bool", "int32", "date32", "list<string>", "list<struct>"]
 """The column types in use. No maps, nested lists or zoned times: not every loader reads them."""
@@ -82,7 +86,7 @@ REMOVED = Column(
     "list<struct>",
     "every piece of the page that is not in the text, in page order",
     fields=(
-        Column("text", "string", "the piece as it stood on the page, whitespace normalised"),
+        Column("text", "string", "the piece as it stood on the page, whitespace normalised", nullable=True),
         Column("rule", "string", "id of the rule that took it out, or `model` for the learned part"),
         Column("reason", "string", "why it was taken out", counted=True, values=tuple(REASONS)),
         Column("where", "string", "its place: `block 17 p` (HTML, from 0) or `line 12` (text, from 1)"),
@@ -113,12 +117,15 @@ CAPTURED_AT = Column(
     nullable=True,
     ranged=True,
 )
-RIGHTS: Mapping[str, str] = {
-    "LicenseRef-Agency": "the text belongs to the wire agency named in `agency`",
-    "LicenseRef-Publisher": "the text belongs to the publisher named in `publisher`, or to its authors",
-    "LicenseRef-Unknown": "whose text it is could not be told",
-}
-"""Who holds the rights in an article's text, as an SPDX licence reference: none of them is licensed by a release."""
+PASSAGES = Column(
+    "passages",
+    "list<struct>",
+    "one a paragraph, in reading order: what proves a paragraph that is derived again from the raw page",
+    fields=(
+        Column("sha256", "string", "SHA-256 of the paragraph in UTF-8, 64 hexadecimal digits"),
+        Column("characters", "int32", "its length in Unicode code points"),
+    ),
+)
 
 ARTICLES = Table(
     "articles",
@@ -128,11 +135,18 @@ ARTICLES = Table(
     columns=(
         PAGE_ID,
         Column("title", "string", "the headline as printed, without the outlet's suffix", nullable=True),
-        Column("text", "string", "the body: `paragraphs` joined by a blank line"),
-        Column("paragraphs", "list<string>", "the body's paragraphs in reading order"),
-        Column("roles", "list<string>", "what each paragraph is; as long as `paragraphs`", values=get_args(Role)),
         Column(
-            "places", "list<string>", "where each paragraph stood on the page, as in `removed`; as long as `paragraphs`"
+            "text_tier",
+            "string",
+            "what the row holds of the page's words: the text (`full`), its digests and places (`standoff`), nothing",
+            counted=True,
+            values=TIERS,
+        ),
+        Column("text", "string", "the body: `paragraphs` joined by a blank line", nullable=True),
+        Column("paragraphs", "list<string>", "the body's paragraphs in reading order", nullable=True),
+        Column("roles", "list<string>", "what each paragraph is; as long as `passages`", values=get_args(Role)),
+        Column(
+            "places", "list<string>", "where each paragraph stood on the page, as in `removed`; as long as `passages`"
         ),
         Column("authors", "list<string>", "names of persons in the printed order"),
         Column("desk", "string", "the collective byline, where no person is named", nullable=True),
@@ -167,12 +181,17 @@ ARTICLES = Table(
         Column("canonical_url", "string", "the article's own address, without tracking or wrapping", nullable=True),
         CAPTURED_AT,
         CAPTURES,
+        PASSAGES,
         REMOVED,
         EVIDENCE,
         Column("words", "int32", "number of words in `text`, split at white space", ranged=True),
         Column("characters", "int32", "number of Unicode code points in `text`", ranged=True),
         Column("text_sha256", "string", "SHA-256 of `text` in UTF-8, 64 hexadecimal digits"),
-        Column("rights", "string", "whose text it is, an SPDX licence reference", counted=True, values=tuple(RIGHTS)),
+        Column("rules", "string", "digest of the rule set that cleaned the page, SHA-256; empty if not known"),
+        Column(
+            "rights", "string", "whose text it is, an SPDX licence id or reference", counted=True, values=(*RIGHTS,)
+        ),
+        Column("rights_basis", "string", "how that is known"),
     ),
 )
 REJECTS = Table(
@@ -238,6 +257,10 @@ PUBLISHERS = Table(
         Column("languages", "list<string>", "languages of the pages covered, BCP 47"),
         Column("paywall", "string", "`no`, `unknown` or `metered`, some with a remark in parentheses"),
         Column("paywall_basis", "string", "how that is known", nullable=True),
+        Column(
+            "rights", "string", "whose its texts are, an SPDX licence id or reference", counted=True, values=LICENCES
+        ),
+        Column("rights_basis", "string", "how that is known, and for which pages it holds"),
         Column("boilerplate_patterns", "list<string>", "phrases repeated around its articles, and remarks on layout"),
     ),
 )

@@ -67,13 +67,13 @@ class Spool:
         self._base.close()
 
     @_on_disk
-    def take(self, outcomes: Iterable[Outcome]) -> None:
-        """Take in outcomes; of one raw page, that of the oldest capture is kept.
+    def take(self, outcomes: Iterable[Outcome], rules: str = "") -> None:
+        """Take in outcomes, cleaned by these rules (their digest); of one raw page, the oldest capture's is kept.
 
         Raises `RowError` for a text that is no Unicode, and what `outcomes` raises.
         """
         self._base.execute("BEGIN")
-        self._base.executemany(_TAKE, map(_record, outcomes))
+        self._base.executemany(_TAKE, (_record(one, rules) for one in outcomes))
         self._base.execute("COMMIT")
 
     @_on_disk
@@ -129,9 +129,9 @@ class Spool:
         return [value for (value,) in self._base.execute(query)]
 
 
-def _record(outcome: Outcome) -> tuple[Any, ...]:
+def _record(outcome: Outcome, rules: str) -> tuple[Any, ...]:
     is_article = isinstance(outcome, Article)
-    row = article_row(outcome, ()) if isinstance(outcome, Article) else reject_row(outcome, ())
+    row = article_row(outcome, (), rules) if isinstance(outcome, Article) else reject_row(outcome, ())
     table = ARTICLES if is_article else REJECTS
     when, url, source = age(outcome)
     day = row["published_on"].isoformat() if row.get("published_on") else None

@@ -38,6 +38,18 @@ CLASSIFICATIONS = (
 """The markings that cables of this collection bear."""
 
 
+LICENCES = (
+    "CC-BY-4.0",
+    "CC-BY-SA-4.0",
+    "CC0-1.0",
+    "LicenseRef-Agency",
+    "LicenseRef-Publisher",
+    "LicenseRef-USGov",
+    "LicenseRef-Unknown",
+)
+"""Whose a publisher's texts are, as SPDX licence ids and references; what each means stands with the release."""
+
+
 @dataclass(frozen=True, slots=True)
 class Publisher:
     """One publisher: a newspaper, an agency's site, a blog, a mirror."""
@@ -56,6 +68,10 @@ class Publisher:
     """``no``, ``unknown`` or ``metered``, where needed with a remark in parentheses."""
     paywall_basis: str | None
     """How we know."""
+    rights: str
+    """Whose its texts are, and under which licence: one of `LICENCES`."""
+    rights_basis: str
+    """How we know, and for which pages it holds."""
     boilerplate_patterns: tuple[str, ...]
     """Short phrases that its pages repeat around the article, and remarks on their layout."""
 
@@ -118,6 +134,8 @@ PUBLISHER_COLUMNS = (
     Column("languages", checks.language, required=True, many=True),
     Column("paywall", checks.paywall, required=True),
     Column("paywall_basis", checks.any_text),
+    Column("rights", checks.one_of(LICENCES), required=True),
+    Column("rights_basis", checks.any_text, required=True),
     Column("boilerplate_patterns", checks.any_text, many=True),
 )
 CABLE_COLUMNS = (
@@ -241,6 +259,8 @@ def _publisher(row: Row) -> Publisher:
         languages=row.many("languages"),
         paywall=row.required("paywall"),
         paywall_basis=row.optional("paywall_basis"),
+        rights=row.required("rights"),
+        rights_basis=row.required("rights_basis"),
         boilerplate_patterns=row.many("boilerplate_patterns"),
     )
 

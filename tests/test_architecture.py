@@ -14,7 +14,7 @@ STAGES = ("scraping", "cleaning", "dataset")
 DOORS = {
     "scraping": {},
     "cleaning": {"scraping": {"addresses", "facts", "page"}},
-    "dataset": {"cleaning": {"article"}, "scraping": {"page", "facts"}},
+    "dataset": {"cleaning": {"article"}, "scraping": {"addresses", "page", "facts"}},
 }
 """Stage → the modules of earlier stages that any of its modules may import."""
 

@@ -10,7 +10,18 @@ from cablepress.dataset.schema import TABLES, arrow_schema
 from cablepress.scraping.facts import Cable, Coverage, Publisher
 
 COMPUTED = {
-    "articles": {"published_on", "captures", "words", "characters", "text_sha256", "rights"},
+    "articles": {
+        "published_on",
+        "captures",
+        "words",
+        "characters",
+        "text_sha256",
+        "text_tier",
+        "passages",
+        "rules",
+        "rights",
+        "rights_basis",
+    },
     "rejects": {"captures"},
     "coverage": {"cables"},
     "cables": set(),

@@ -131,7 +131,7 @@ def test_default_statistics_would_have_shown_them(tmp_path):
 MISFITS = [
     ("title", "half a pair \ud800", "surrogates not allowed"),
     ("title", 7, "Expected bytes"),
-    ("text", None, "non-nullable|no value"),
+    ("text_sha256", None, "non-nullable|no value"),
     ("authors", None, "no value for authors"),
     ("authors", [None], "non-nullable"),
     ("words", 2**40, "too large"),

@@ -12,10 +12,12 @@ from cablepress.scraping import checks, facts
 from cablepress.scraping.errors import FactsError, MissingSourceError
 
 CABLES = "cable_id,origin,date,classification,subject,wikileaks_url,hindu_id,source\n"
-PUBLISHERS = "publisher,domains,aliases,country,languages,paywall,paywall_basis,boilerplate_patterns\n"
+PUBLISHERS = (
+    "publisher,domains,aliases,country,languages,paywall,paywall_basis,rights,rights_basis,boilerplate_patterns\n"
+)
 COVERAGE = "url,publisher,publisher_domain,title,date_published,language,country,kind,cable_refs,paywall_seen,notes\n"
 GOOD_CABLE = "08NEWDELHI3044,Embassy New Delhi,2008-12-02,CONFIDENTIAL,SUBJECT,,180496?,seen\n"
-GOOD_PUBLISHER = "The Gull,gull.example;www.gull.example,Gull; The Sea Gull,IN,en,no,,Next story\n"
+GOOD_PUBLISHER = "The Gull,gull.example;www.gull.example,Gull; The Sea Gull,IN,en,no,,LicenseRef-Publisher,nothing else seen,Next story\n"
 GOOD_PAGE = "https://gull.example/a,The Gull,gull.example,A title,2010-12,en,IN,news,08NEWDELHI3044;180496,no,\n"
 
 
