@@ -25,6 +25,15 @@ def holds(label: str, candidates: Iterable[bytes]) -> bool | None:
     return any(hashlib.new(name, body, usedforsecurity=False).digest() == expected for body in candidates)
 
 
+def sha1(data: bytes) -> str:
+    """Return the label that web archives use.
+
+    >>> sha1(b"")
+    'sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ'
+    """
+    return "sha1:" + base64.b32encode(hashlib.sha1(data, usedforsecurity=False).digest()).decode("ascii")
+
+
 def _bytes(value: str, length: int) -> bytes:
     """Decode a digest from hexadecimal or base32; empty if it is neither, or of another length."""
     for decode in (bytes.fromhex, base64.b32decode):

@@ -8,6 +8,9 @@
     │   ├── EmptySourceError      the path holds nothing that could be a page
     │   └── UnreadableSourceError the operating system refuses to read it
     ├── StoreError                raw pages cannot be written where they were asked to go
+    ├── ArchivesError             the table of web archives does not hold
+    ├── FetchError                one address gave no whole page; carries a reason, stops nothing else
+    │   └── BudgetError           requests or time are used up: stop asking
     └── FactsError                a facts table does not hold; carries every `Problem` found
 
 Damage inside a source stops nothing: it is handed on as a `cablepress.scraping.page.NotAPage`.
@@ -51,6 +54,28 @@ class UnreadableSourceError(SourceError):
 
 class StoreError(ScrapingError):
     """Raw pages cannot be written where they were asked to go."""
+
+
+class ArchivesError(ScrapingError):
+    """The table of web archives does not hold."""
+
+
+class FetchError(ScrapingError):
+    """One address gave no whole page. The message says what was seen."""
+
+    def __init__(self, reason: str, detail: str, wait: float | None = None) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        """A key of `cablepress.scraping.account.REASONS`."""
+        self.wait = wait
+        """Seconds after which the server wants to be asked again; ``None`` if it did not say."""
+
+
+class BudgetError(FetchError):
+    """The requests or the time that the user granted are used up."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__("budget", detail)
 
 
 @dataclass(frozen=True, slots=True, order=True)

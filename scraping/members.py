@@ -52,12 +52,12 @@ class _Retries:
         return start + 1 if self._left > 0 else max(end, start + 1)
 
 
-def members(packed: Scan) -> Iterator[Member]:
-    """Yield every member in file order; what lies between them is yielded as a fault.
+def members(packed: Scan, position: int = 0) -> Iterator[Member]:
+    """Yield every member from a position on, in file order; what lies between them is yielded as a fault.
 
     The next member after a fault is where the gzip signature stands before bytes that unpack to ``WARC/``.
     """
-    position, broken, retries = 0, False, _Retries(packed.size)
+    broken, retries = False, _Retries(packed.size - position)
     while position < packed.size:
         start = _next_start(packed, position)
         if start > position and not broken:

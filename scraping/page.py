@@ -20,7 +20,8 @@ class RawPage:
     captured_at: datetime | None = None
     """When the bytes were captured, in UTC; never when the page was published. ``None`` if unknown."""
     source: str = ""
-    """Where the bytes were read: a path relative to the given folder, or ``file.warc.gz#offset``."""
+    """Where the bytes were read: a path relative to the given folder, ``file.warc.gz#offset``, or for a copy from an
+    archive the address at which the archive gave it out."""
 
     @cached_property
     def id(self) -> str:

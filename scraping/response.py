@@ -57,13 +57,14 @@ def page_of(record: Record, source: str, *, doubtful: bool = False) -> RawPage:
     _check_kind(record)
     _check_block(record)
     payload = _payload(record)
-    if not _is_page_type(payload.media_type):
+    if not is_page_type(payload.media_type):
         raise NoPageError("media_type", payload.media_type[:200])
     body = _verified(record, payload, doubtful)
     if len(body) > MAX_BYTES:
         raise NoPageError("too_large", f"{len(body)} bytes, more than {MAX_BYTES}")
     url = record.field("WARC-Target-URI").strip("<> ")  # WARC 1.0 put it into angle brackets
-    return RawPage(body, url, payload.media_type, read_stamp(record.field("WARC-Date")), source)
+    origin = record.field("WARC-Source-URI") or source  # where a copy was fetched says more than where it lies now
+    return RawPage(body, url, payload.media_type, read_stamp(record.field("WARC-Date")), origin)
 
 
 def _check_kind(record: Record) -> None:
@@ -110,10 +111,10 @@ def _http_payload(block: bytes) -> _Payload:
     return payload
 
 
-def _is_page_type(media_type: str) -> bool:
+def is_page_type(media_type: str) -> bool:
     """Tell whether a media type is that of a page, or says nothing.
 
-    >>> _is_page_type("text/html; charset=utf-8"), _is_page_type("unknown"), _is_page_type("text/css")
+    >>> is_page_type("text/html; charset=utf-8"), is_page_type("unknown"), is_page_type("text/css")
     (True, True, False)
     """
     essence = media_type.partition(";")[0].strip().lower()
