@@ -1,13 +1,24 @@
 """How the commands speak to people: messages, progress bars, exit codes. Knows nothing of pages or releases."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from enum import IntEnum
 from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
 from rich.text import Text
 
 _T = TypeVar("_T")
@@ -24,10 +35,13 @@ class Exit(IntEnum):
     """The command line is wrong: an unknown option, a malformed version."""
     INPUT = 3
     """The input or the output place is: missing, empty, unreadable, not writable."""
+    INCOMPLETE = 4
+    """Not all wanted pages could be asked for, or had: running the same command again goes on."""
 
 
 EXIT_CODES = """Exit codes: 0 done; 1 done, but with findings (damaged input, a defect, a release that is not true);
-2 the command line is wrong; 3 the input or the output place is missing, empty, unreadable or not writable."""
+2 the command line is wrong; 3 the input or the output place is missing, empty, unreadable or not writable;
+4 not complete: running the same command again goes on."""
 """Stands under every command's help."""
 
 
@@ -59,6 +73,46 @@ def reading() -> Iterator[Callable[[Text], None]]:
     out = Console(highlight=False, soft_wrap=True)
     with out.pager(styles=True) if out.is_terminal else nullcontext():
         yield out.print
+
+
+def tell_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table for people on the error stream."""
+    table = Table(*columns, box=None, pad_edge=False)
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    Console(stderr=True, highlight=False, width=None if sys.stderr.isatty() else 160).print(table)
+
+
+class _RateColumn(ProgressColumn):
+    """Steps a second."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f}/s" if task.speed else "–/s")
+
+
+@contextmanager
+def progress(label: str) -> Iterator[Callable[[int], Callable[[], None]]]:
+    """Yield a function that takes a number of steps and returns what is called after each.
+
+    Where somebody watches, a bar shows the steps done, their rate and the remaining time.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _total: lambda: None
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _RateColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+
+        def start(total: int) -> Callable[[], None]:
+            task = bar.add_task(label, total=total)
+            return lambda: bar.advance(task)
+
+        yield start
 
 
 def track(items: Iterable[_T], label: str) -> Iterator[_T]:

@@ -6,6 +6,7 @@ from cablepress.cleaning.article import REASONS, REJECTIONS
 from cablepress.cleaning.rules import load
 from cablepress.dataset.findings import CODES
 from cablepress.dataset.schema import TABLES, Table
+from cablepress.scraping.account import REASONS as NOT_COLLECTED
 from cablepress.scraping.page import REASONS as NOT_A_PAGE
 
 HEAD = """# Reference
@@ -23,6 +24,7 @@ def reference() -> Iterator[str]:
     yield from _ids("Why a piece of a page was removed", REASONS)
     yield from _ids("Why a page gave no article", REJECTIONS)
     yield from _ids("Why something that was found gave no raw page", NOT_A_PAGE)
+    yield from _ids("Why a wanted page is not collected", NOT_COLLECTED)
     yield from _ids("What `cablepress check` can find", CODES)
     yield "## Rules\n"
     yield "A rule sees one line at a time; the tables with patterns and counterexamples are `cleaning/*.toml`.\n"

@@ -69,7 +69,11 @@ CAPTURES = Column(
     fields=(
         Column("url", "string", "address the bytes were captured under; empty if unknown"),
         Column("captured_at", "string", "time of the capture: `2012-03-04T05:06:07Z`, always UTC", nullable=True),
-        Column("source", "string", "file of the raw-page collection, or archive file and offset; empty if unknown"),
+        Column(
+            "source",
+            "string",
+            "where the bytes were read: a file, a WARC file and offset, or an archive's address; empty if unknown",
+        ),
     ),
 )
 EVIDENCE = Column(

@@ -1,6 +1,7 @@
 """What became of every wanted page, and why: the words in which a run is accounted for."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 REASONS: Mapping[str, str] = {
@@ -63,3 +64,45 @@ class PageState:
 
 ACCOUNT = ("fetched", "no capture", "blocked", "failed", "waiting")
 """The lines of the account, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run did."""
+
+    pages: Sequence[PageState]
+    """Every wanted page, in the order of the table."""
+    requests: int
+    """Requests sent."""
+    damaged: int
+    """Damaged records in the folder's files."""
+    in_time: bool
+    """Whether every page was asked for before requests or time were used up."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left to try: every page is stored, not to be had, or not to be shown."""
+        return self.in_time and all(page.group not in ("failed", "waiting") for page in self.pages)
+
+
+def counted(pages: Sequence[PageState]) -> Mapping[str, int]:
+    """Return how many pages stand in each line of the account."""
+    counts = Counter(page.group for page in pages)
+    return {name: counts[name] for name in ACCOUNT}
+
+
+def by_publisher(pages: Sequence[PageState]) -> Mapping[str, Mapping[str, int]]:
+    """Return the account of each publisher, those with the most lost pages first: where links rot.
+
+    A page is lost if no archive gives it out: no capture, blocked, or failed so far.
+    """
+    groups: dict[str, list[PageState]] = {}
+    for page in pages:
+        groups.setdefault(page.publisher, []).append(page)
+    accounts = {name: {"pages": len(group), **counted(group)} for name, group in groups.items()}
+    return dict(sorted(accounts.items(), key=lambda entry: (-lost(entry[1]), entry[0])))
+
+
+def lost(account: Mapping[str, int]) -> int:
+    """Return the number of pages in an account that no archive gives out."""
+    return account["no capture"] + account["blocked"] + account["failed"]

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from .groups import Group
 
@@ -12,6 +12,8 @@ PLACE = Path("indexes", "index.cdxj")
 """Where the index lies in the folder."""
 
 _WWW = re.compile(r"www\d*\.")
+_SAFE = "!\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"
+"""Characters that stay as they are in keys, as replay tools have it."""
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -23,14 +25,21 @@ def sort_key(url: str) -> str:
     >>> sort_key("http://www.Harbour.Example:80/News/?b=2&a=1")
     'example,harbour)/news?a=1&b=2'
     """
-    parts = urlsplit(url.lower())
+    parts = urlsplit(_spelled(url).lower())
     host = _WWW.sub("", parts.hostname or "", count=1)
-    turned = host if re.fullmatch(r"[0-9.]+", host) else ",".join(reversed(host.rstrip(".").split(".")))
+    turned = ",".join(reversed(host.rstrip(".").split(".")))
     port = f":{parts.port}" if parts.port and parts.port != _DEFAULT_PORTS.get(parts.scheme) else ""
     path = re.sub(r"/{2,}", "/", parts.path)
     path = path.rstrip("/") or "/"
     query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
     return f"{turned}{port}){path}{'?' if query else ''}{query}"
+
+
+def _spelled(url: str) -> str:
+    """Return the address percent-encoded once, however often it was before."""
+    while (bare := unquote(url, errors="surrogateescape")) != url:
+        url = bare
+    return quote(url, safe=_SAFE, errors="surrogateescape")
 
 
 def lines(captures: Iterable[tuple[str, Group]]) -> list[str]:

@@ -33,17 +33,15 @@ class Missed:
 class Collector:
     """Brings pages into a folder."""
 
-    def __init__(self, sources: Sequence[Source], collection: Collection, advance: Callable[[], None]) -> None:
+    def __init__(self, sources: Sequence[Source], collection: Collection) -> None:
         """Prepare a run.
 
         Args:
             sources: the archives, in the order in which they are asked.
             collection: where pages go.
-            advance: is called for each page that is dealt with.
         """
         self._sources = sources
         self._collection = collection
-        self._advance = advance
         self._asked = " ".join(sorted(source.name for source in sources))
 
     def todo(self, targets: Sequence[Target], *, again: bool = False, refresh: bool = False) -> Sequence[Target]:
@@ -56,11 +54,11 @@ class Collector:
         """
         return [target for target in dict.fromkeys(targets) if self._is_open(target, again, refresh)]
 
-    async def run(self, targets: Sequence[Target]) -> bool:
+    async def run(self, targets: Sequence[Target], advance: Callable[[], None]) -> bool:
         """Deal with the pages; return whether all of them were asked for, rather than the budget used up.
 
-        Pages are fetched side by side but stored in their order, so that a run gives the same files however it is
-        interrupted.
+        `advance` is called for each page that is dealt with. Pages are fetched side by side but stored in their order,
+        so that a run gives the same files however it is interrupted.
         """
         waiting = deque(targets)
         running: deque[asyncio.Task[Found | Missed]] = deque()
@@ -70,7 +68,7 @@ class Collector:
                 while waiting and len(running) < _AHEAD:
                     running.append(asyncio.create_task(self._page(waiting.popleft())))
                 await asyncio.wait([running[0]])
-                if not self._settle(_done(running)):
+                if not self._settle(_done(running), advance):
                     waiting.clear()  # those on their way end soon: they get no more requests either
                     complete = False
             return complete
@@ -79,13 +77,13 @@ class Collector:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
 
-    def _settle(self, outcomes: Sequence[Found | Missed]) -> bool:
+    def _settle(self, outcomes: Sequence[Found | Missed], advance: Callable[[], None]) -> bool:
         """Store what was fetched and note what was not; return whether to go on."""
         self._collection.add([one for one in outcomes if isinstance(one, Found)])
         for one in outcomes:
             if isinstance(one, Missed) and one.reason != "budget":
                 self._collection.state.fail(one.target.address, one.reason, one.detail, one.archive, self._asked)
-            self._advance()
+            advance()
         return not any(isinstance(one, Missed) and one.reason == "budget" for one in outcomes)
 
     def _is_open(self, target: Target, again: bool, refresh: bool) -> bool:

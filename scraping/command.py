@@ -1,4 +1,4 @@
-"""`cablepress scrape`: gathers raw pages into one folder."""
+"""`cablepress scrape`: gathers raw pages into one folder, from files or from web archives."""
 
 import json
 from collections import Counter
@@ -9,8 +9,10 @@ from typing import Annotated
 
 import typer
 
-from ..console import EXIT_CODES, Exit, stopping, tell, track
+from ..console import EXIT_CODES, Exit, StopError, stopping, tell, track
+from . import collect_command as collecting
 from .errors import ScrapingError
+from .options import Options
 from .page import NotAPage, RawPage, only_pages
 from .store import read_raw, write_raw
 
@@ -27,16 +29,72 @@ def register(app: typer.Typer) -> None:
 
 
 def scrape(
-    paths: Annotated[list[Path], typer.Argument(help="Folders, pages (.html, .htm, .txt) and WARC files.")],
     into: Annotated[Path, typer.Option("--into", help="Folder to store the raw pages in.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Folders, pages and WARC files; without any, web archives are asked.")
+    ] = None,
+    sources: Annotated[
+        list[str] | None,
+        typer.Option("--from", help="Archive to ask: wayback, commoncrawl, memento, or live. May be repeated."),
+    ] = None,
+    coverage: Annotated[
+        Path | None, typer.Option("--coverage", help="CSV table with a column url; without it, the embedded coverage.")
+    ] = None,
+    contact: Annotated[
+        str | None,
+        typer.Option("--contact", envvar="CABLEPRESS_CONTACT", help="Your mail or web address, shown to every server."),
+    ] = None,
+    table: Annotated[
+        Path | None, typer.Option("--archives", help="Own table of archives and manners, like archives.toml.")
+    ] = None,
+    max_requests: Annotated[int | None, typer.Option("--max-requests", min=1, help="Requests to send at most.")] = None,
+    budget: Annotated[str | None, typer.Option("--budget", help="Time to spend at most: 90s, 30m, 2h.")] = None,
+    again: Annotated[bool, typer.Option("--again", help="Ask again for pages that these archives lack.")] = False,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Ask again for pages that are stored.")] = False,
+    show_status: Annotated[bool, typer.Option("--status", help="Only tell what became of each page so far.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild-state", help="First read all WARC files of the folder again.")
+    ] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Contact addresses in private networks too; for tests.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
-    """Gather raw pages from folders and WARC files into one folder, with address and capture time beside each.
+    """Gather raw pages into one folder: from web archives, or from folders and WARC files.
 
-    A page is stored under the SHA-256 of its bytes and never overwritten: running it again adds what is missing.
+    With paths, each page is stored under the SHA-256 of its bytes, address and capture time beside it.
+
+    Without paths, every address of the table is looked for in archive after archive, and its best capture is stored as
+    WARC records below --into: rate limits are kept, transfers are whole or not stored. Running the same command again
+    goes on where it stopped, however it stopped.
 
     Example: cablepress scrape crawl.warc.gz saved-pages/ --into raw/
+
+    Example: cablepress scrape --into collected/ --contact you@example.org
+
+    Example: cablepress scrape --from live --coverage more.csv --into collected/ --contact you@example.org --budget 30m
+
+    Example: cablepress scrape --into collected/ --status
     """
+    if paths:
+        if sources or coverage or show_status:
+            raise StopError(
+                "paths are read, archives are asked: give either paths, or --from and --coverage", Exit.USAGE
+            )
+        _gather(paths, into, as_json)
+        return
+    wanted = collecting.targets(coverage)
+    if show_status:
+        collecting.status(wanted, into, as_json=as_json)
+        return
+    archives, names = collecting.archives(table, sources or [], contact)
+    seconds = collecting.seconds(budget)
+    options = Options(archives, names, max_requests, seconds, again, refresh, rebuild, allow_private)
+    collecting.collect(wanted, into, options, as_json=as_json)
+
+
+def _gather(paths: list[Path], into: Path, as_json: bool) -> None:
+    """Store the pages of folders and WARC files in one folder."""
     skipped: list[NotAPage] = []
     with stopping(Exit.INPUT, ScrapingError, OSError):
         count = write_raw(track(raw_pages(paths, skipped), "gathering"), into)

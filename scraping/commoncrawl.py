@@ -147,7 +147,8 @@ def _unpacked(answer: Transfer, listed: Listed) -> Fetched:
         raise FetchError("digest", f"the bytes are not those of {listed.digest}")
     kept = tuple((name, value) for name, value in fields.headers if name.lower() not in SECRETS)
     place = f"{listed.place}#{listed.offset}"
-    return Fetched(listed.address, listed.stamp, fields.statusline, kept, payload, answer.request, place)
+    status_line = fields.statusline.partition(" ")[2]  # what stands before is the protocol's version
+    return Fetched(listed.address, listed.stamp, status_line, kept, payload, answer.request, place)
 
 
 def _only_record(packed: bytes) -> Record:

@@ -127,7 +127,7 @@ def _orphan(offset: int, length: int, capture: Record) -> Group:
         place=capture.field("WARC-Source-URI"),
         is_revisit=capture.field("WARC-Type").lower() == "revisit",
         media_type=(http.get_header("Content-Type") if http else None) or "",
-        status=http.get_statuscode() if http else "",
+        status=http.statusline.partition(" ")[2][:3] if http else "",
         offset=offset,
         length=length,
         tag=(http.get_header("ETag") if http else None) or "",

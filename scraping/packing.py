@@ -135,8 +135,7 @@ def _capture(
 def _request(writer: WARCWriter, fetched: Fetched, fields: Mapping[str, str]) -> ArcWarcRecord:
     line, _, rest = fetched.request.decode("latin-1").partition("\r\n")
     headers = [(name, value.strip()) for name, _, value in (row.partition(":") for row in rest.split("\r\n") if row)]
-    method, _, target = line.partition(" ")
-    http = StatusAndHeaders(target, headers, protocol=method, is_http_request=True)
+    http = StatusAndHeaders(line, headers, is_http_request=True)
     return writer.create_warc_record(fetched.address, "request", http_headers=http, warc_headers_dict=dict(fields))
 
 

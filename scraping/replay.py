@@ -36,18 +36,21 @@ async def fetch_replay(client: Client, listed: Listed, pause: float) -> Fetched:
     answer = await client.get(
         listed.place,
         pause=pause,
+        headers={
+            "Accept-Encoding": "gzip, deflate, br"
+        },  # or the archive undoes the captured coding, and the digest fails
         follow=lambda url: urlsplit(url).netloc == host and _page(url) == page,
     )
     media_type = answer.field("Content-Type")
     if not is_page_type(media_type):
         raise FetchError("media_type", media_type[:100])
-    verify(listed.digest, answer)
+    payload = verified(listed.digest, answer)
     return Fetched(
         address=listed.address,
         stamp=_stamp(answer.url) or listed.stamp,
         status_line="200 OK",
-        headers=tuple(_captured(answer)),
-        payload=answer.body,
+        headers=tuple(_captured(answer, payload)),
+        payload=payload,
         request=answer.request,
         place=answer.url,
     )
@@ -59,17 +62,22 @@ def _stamp(place: str) -> datetime | None:
     return read_stamp(named[1]) if named else None
 
 
-def verify(digest: str, answer: Transfer) -> None:
-    """Compare the bytes with the archive's digest, or where there is none look for the page's end.
+def verified(digest: str, answer: Transfer) -> bytes:
+    """Return the form of the body that has the archive's digest; where there is none, look for the page's end.
+
+    An archive may pack a body for the way that was captured plain.
 
     Raises:
         FetchError: they do not match, or the page does not come to its end.
     """
-    match = holds(digest, [answer.body, answer.plain])
-    if match is False:
-        raise FetchError("digest", f"the bytes are not those of {digest}")
-    if match is None:
+    forms = [answer.body, answer.plain]
+    matches = [holds(digest, [form]) for form in forms]
+    if None in matches:
         answer.check_end()
+        return answer.body
+    if True not in matches:
+        raise FetchError("digest", f"the bytes are not those of {digest}")
+    return forms[matches.index(True)]
 
 
 def _page(place: str) -> str:
@@ -77,7 +85,7 @@ def _page(place: str) -> str:
     return place.partition("id_/")[2].partition("://")[2].rstrip("/")
 
 
-def _captured(answer: Transfer) -> Iterable[tuple[str, str]]:
+def _captured(answer: Transfer, payload: bytes) -> Iterable[tuple[str, str]]:
     """Yield the captured header fields that describe the payload as it is stored now."""
     original = [(name, value) for name, value in answer.headers if name.lower().startswith(_ORIGINAL)]
     for name, value in original or answer.headers:
@@ -86,6 +94,6 @@ def _captured(answer: Transfer) -> Iterable[tuple[str, str]]:
             yield bare, value
     if original and not any(name.lower() == f"{_ORIGINAL}content-type" for name, _ in original):
         yield "Content-Type", answer.field("Content-Type")
-    if answer.field("Content-Encoding"):
+    if answer.field("Content-Encoding") and payload == answer.body:
         yield "Content-Encoding", answer.field("Content-Encoding")
-    yield "Content-Length", str(len(answer.body))
+    yield "Content-Length", str(len(payload))

@@ -16,7 +16,7 @@ from .members import opens_record
 from .page import NotAPage, RawPage
 from .sidecar import Capture, SidecarError, read_sidecar, write_sidecar
 from .stamps import in_utc
-from .warc import SUFFIXES, read_warc
+from .warc import INDEX_SUFFIX, SUFFIXES, read_warc
 
 _Reader = Callable[[Path, str], Iterator[RawPage | NotAPage]]
 
@@ -94,7 +94,7 @@ def _find_in_folder(folder: Path) -> list[_Job | NotAPage]:
             jobs.append(entry)
         elif reader:
             jobs.append(_Job(entry.path, entry.source, reader))
-        elif entry.path not in descriptions:
+        elif entry.path not in descriptions and entry.path.suffix != INDEX_SUFFIX:
             jobs.append(NotAPage(entry.source, "file_type", f"not {', '.join((*MEDIA_TYPES, *SUFFIXES))}"))
     return jobs
 

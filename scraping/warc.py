@@ -16,6 +16,9 @@ from .scan import Scan
 SUFFIXES = (".warc", ".warc.gz", ".wet", ".wet.gz")
 """How the names of WARC files end, in lower case."""
 
+INDEX_SUFFIX = ".cdxj"
+"""How the name of an index to WARC files ends: like a page's description, it goes with them."""
+
 _GZIP_MAGIC = b"\x1f\x8b"
 _ABOUT = frozenset({"warcinfo", "request", "metadata"})
 """Types of records that describe captures and are none; a conversion (text made of a page) is read as a page."""
