@@ -115,12 +115,12 @@ def progress(label: str) -> Iterator[Callable[[int], Callable[[], None]]]:
         yield start
 
 
-def track(items: Iterable[_T], label: str) -> Iterator[_T]:
+def track(items: Iterable[_T], label: str, total: int | None = None) -> Iterator[_T]:
     """Yield the items, with a progress bar where somebody watches: the error stream is a terminal."""
     if not sys.stderr.isatty():
         yield from items
         return
-    total = len(items) if isinstance(items, list | tuple) else None
+    total = len(items) if isinstance(items, list | tuple) else total
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),

@@ -62,6 +62,9 @@ REJECTIONS: Mapping[str, str] = {
 }
 """Why a page gave no article: the closed list of rejection ids, with their meaning."""
 
+DEFECTS = frozenset({"internal_error", "too_slow", "out_of_memory", "crash"})
+"""The reasons that are no verdict on the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Removed:

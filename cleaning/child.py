@@ -23,7 +23,7 @@ _START = (
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Pages are cleaned side by side; threads of a number library would only hold memory."""
 TIRED_BYTES = 256 << 20
-"""Memory that a process may keep after an item: a hostile page fragments it, and a new process costs half a second."""
+"""Memory that a process may keep when its items are done: a hostile page can leave much behind it."""
 
 
 class ChildDiedError(Exception):
@@ -70,7 +70,7 @@ class Child:
             for _ in items:
                 if not connection.poll(timeout):
                     timed_out = True
-                    self._kill()
+                    self.kill()
                 result, error, tired = connection.recv()
                 if error:
                     raise ChildError(error)
@@ -86,8 +86,13 @@ class Child:
     def close(self) -> None:
         """End the process, if there is one."""
         if self._process:
-            self._kill()
+            self.kill()
             self._bury()
+
+    def kill(self) -> None:
+        """End the process by force; whoever waits for its result learns that it died. From any thread."""
+        if self._process:
+            self._process.kill()
 
     def _connect(self) -> Connection:
         if self._connection is None:
@@ -104,10 +109,6 @@ class Child:
             self._connection = ours
         return self._connection
 
-    def _kill(self) -> None:
-        if self._process:
-            self._process.kill()
-
     def _bury(self) -> int:
         """Take leave of a process that is ending; return its exit code."""
         process, connection = self._process, self._connection
@@ -119,18 +120,18 @@ class Child:
 
 def serve(descriptor: int) -> None:
     """Be the process: answer requests until the other side is gone."""
-    from .limits import held_bytes  # noqa: PLC0415  # the side that starts processes has no use for it
+    from .limits import resident_bytes  # noqa: PLC0415  # the side that starts processes has no use for it
 
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     os.dup2(2, 1)  # whatever prints must not end up among the results of a command
     connection = Connection(descriptor)
-    rested = held_bytes() or 0
+    rested = resident_bytes() or 0
     while True:
         try:
             function, items = connection.recv()
             for item in items:
                 result, error = _apply(function, item)
-                connection.send((result, error, (held_bytes() or 0) > rested + TIRED_BYTES))
+                connection.send((result, error, (resident_bytes() or 0) > rested + TIRED_BYTES))
         except (EOFError, OSError):
             return
 

@@ -15,17 +15,15 @@ from ..console import EXIT_CODES, Exit, StopError, reading, stopping, tell, trac
 from ..scraping.errors import ScrapingError
 from ..scraping.page import NotAPage, RawPage, only_pages
 from ..scraping.store import read_raw
-from .article import Article, Outcome, Rejection
+from .article import DEFECTS, Article, Outcome, Rejection
 from .document import Block, Verdict
 from .pipeline import blocks, explain
+from .plan_command import Engine, Order, clean_plan, show_status
 from .recipe import recipe
 from .repeats import Counts
 from .store import Recipe, to_line, write
 from .template import NO_TEMPLATE, Template, TemplateError, read
 from .workers import clean_pages
-
-_DEFECTS = frozenset({"internal_error", "too_slow", "out_of_memory", "crash"})
-"""Reasons of rejections that are no verdict on the page."""
 
 
 def register(app: typer.Typer) -> None:
@@ -42,25 +40,48 @@ TemplateFile = Annotated[
 
 
 def clean(
-    paths: Annotated[list[Path], typer.Argument(help="Folders, pages (.html, .htm, .txt) and WARC files.")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Folders, pages (.html, .htm, .txt) and WARC files; with --plan also addresses of WARC files, and "
+            "lists of them (.paths, .paths.gz)."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a page.")] = False,
     into: Annotated[Path | None, typer.Option("--into", help="Write a file for `cablepress release`.")] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that clean at the same time.")] = 1,
     template: TemplateFile = None,
+    plan: Annotated[Path | None, typer.Option("--plan", help="Clean shard by shard into this folder.")] = None,
+    status: Annotated[bool, typer.Option("--status", help="Only tell how far the folder of --plan is.")] = False,
+    engine: Annotated[Engine, typer.Option("--engine", help="Where the shards of --plan are cleaned.")] = Engine.LOCAL,
+    base: Annotated[str, typer.Option("--base", help="What the lines of a list continue: s3://commoncrawl/")] = "",
 ) -> None:
     """Clean raw pages: print each article's title and text, or why a page gave none.
 
     With --json all is printed: text, metadata, each removed piece with its rule, the evidence for each value. Pages
     come out as soon as they are clean, in the order of the input: paths as given, files by name, records as they stand.
 
+    With --plan the input is cut into shards, and each becomes a Parquet file of articles and one of rejects. A run that
+    ended early, however that came, is taken up again by the same command; the paths may then be left out.
+
     Example: cablepress clean page.html
 
     Example: cablepress clean crawl.warc.gz --json > cleaned.jsonl
+
+    Example: cablepress clean crawls/ --plan cleaned/ --workers 4 && cablepress release cleaned/ --out release
     """
+    if plan and status:
+        show_status(plan, as_json)
+        return
+    if plan:
+        clean_plan(Order(paths or [], base, plan, engine, workers, read_template(template), as_json))
+        return
+    if not paths or status:
+        raise typer.BadParameter("--status needs --plan" if status else "give the paths of what is to be cleaned")
     skipped: list[NotAPage] = []
     defects: list[Rejection] = []
     table = read_template(template)
-    outcomes = cleaned(_raw_pages(paths, skipped), workers, defects, table)
+    outcomes = cleaned(_raw_pages([Path(path) for path in paths], skipped), workers, defects, table)
     if into:
         _write(outcomes, skipped, recipe(table), into)
     else:
@@ -156,7 +177,7 @@ def cleaned(
 ) -> Iterator[Outcome]:
     """Yield the outcome of each page, in order; pages that hit a defect of the cleaner are appended to `defects`."""
     for outcome in track(clean_pages(pages, workers, template), "cleaning"):
-        if isinstance(outcome, Rejection) and outcome.reason in _DEFECTS:
+        if isinstance(outcome, Rejection) and outcome.reason in DEFECTS:
             defects.append(outcome)
             tell(f"{outcome.source}: defect of the cleaner, please report: {dict(outcome.evidence)}")
         yield outcome

@@ -72,8 +72,17 @@ def _within(wanted: int, most: int) -> int:
 
 def held_bytes() -> int | None:
     """Return the private memory that this process has asked for; ``None`` where the system does not tell."""
+    return _account(5)  # "data + stack", see proc_pid_statm(5)
+
+
+def resident_bytes() -> int | None:
+    """Return the memory that this process has in use, libraries included; ``None`` where the system does not tell."""
+    return _account(1)
+
+
+def _account(field: int) -> int | None:
     try:
-        pages = int(_MEMORY_STATE.read_bytes().split()[5])  # "data + stack", see proc_pid_statm(5)
+        pages = int(_MEMORY_STATE.read_bytes().split()[field])
     except (OSError, IndexError, ValueError):
         return None
     return pages * os.sysconf("SC_PAGE_SIZE")

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from ..cleaning.article import Outcome
+from ..cleaning.merge import read_folder
 from ..cleaning.store import Recipe, Record, StoreError, read
 from ..console import EXIT_CODES, Exit, StopError, stopping, tell, track
 from ..scraping.page import NotAPage
@@ -93,7 +94,9 @@ def register(app: typer.Typer) -> None:
 
 
 def release_command(
-    cleaned: Annotated[list[Path], typer.Argument(help="Files that `cablepress clean --into` wrote.")],
+    cleaned: Annotated[
+        list[Path], typer.Argument(help="What `cablepress clean` wrote: files of --into, folders of --plan.")
+    ],
     out: Annotated[Path, typer.Option("--out", help="Release folder; a former release there is replaced.")],
     version: VersionOption,
     previous: PreviousOption = None,
@@ -151,7 +154,7 @@ def _mixed() -> StopError:
 
 def _records(path: Path) -> Iterator[Record]:
     with stopping(Exit.INPUT, StoreError, OSError):
-        yield from read(path)
+        yield from (read_folder if path.is_dir() else read)(path)
 
 
 def check_command(

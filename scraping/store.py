@@ -22,7 +22,7 @@ _Reader = Callable[[Path, str], Iterator[RawPage | NotAPage]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
     """A file to read, what it is called in the results, and how it is read."""
 
     path: Path
@@ -42,8 +42,8 @@ def read_raw(paths: Sequence[Path]) -> Iterator[RawPage | NotAPage]:
         EmptySourceError: a folder holds neither a page nor a WARC file.
         UnreadableSourceError: a path cannot be read.
     """
-    found = [entry for path in paths for entry in _find(path)]
-    return (page for entry in found for page in _read(entry))
+    found = [entry for path in paths for entry in find(path)]
+    return (page for entry in found for page in read_job(entry))
 
 
 def write_raw(pages: Iterable[RawPage], into: Path) -> int:
@@ -62,7 +62,7 @@ def write_raw(pages: Iterable[RawPage], into: Path) -> int:
         raise StoreError(f"{error.filename or into}: cannot be written ({error.strerror or error})") from error
 
 
-def _find(path: Path) -> list[_Job | NotAPage]:
+def find(path: Path) -> list[Job | NotAPage]:
     """Return what there is to read at a path."""
     try:
         if path.is_dir():
@@ -78,22 +78,22 @@ def _find(path: Path) -> list[_Job | NotAPage]:
     except OSError as error:
         raise UnreadableSourceError(path, error) from error
     reader = _reader(path) or (read_warc if head.startswith(b"WARC/") or opens_record(head) else read_page)
-    return [_Job(path, path.name, reader)]
+    return [Job(path, path.name, reader)]
 
 
-def _find_in_folder(folder: Path) -> list[_Job | NotAPage]:
+def _find_in_folder(folder: Path) -> list[Job | NotAPage]:
     """Return the pages and WARC files of a folder, and what else is there; descriptions go with their pages."""
     found = [(entry, _reader(entry.path) if isinstance(entry, FoundFile) else None) for entry in files(folder)]
     pages = [entry.path for entry, reader in found if isinstance(entry, FoundFile) and reader is read_page]
     descriptions = {sidecar_of(path) for path in pages}
     if not any(reader for _, reader in found):
         raise EmptySourceError(folder, f"files that end in {', '.join((*MEDIA_TYPES, *SUFFIXES))}")
-    jobs: list[_Job | NotAPage] = []
+    jobs: list[Job | NotAPage] = []
     for entry, reader in found:
         if isinstance(entry, NotAPage):
             jobs.append(entry)
         elif reader:
-            jobs.append(_Job(entry.path, entry.source, reader))
+            jobs.append(Job(entry.path, entry.source, reader))
         elif entry.path not in descriptions and entry.path.suffix != INDEX_SUFFIX:
             jobs.append(NotAPage(entry.source, "file_type", f"not {', '.join((*MEDIA_TYPES, *SUFFIXES))}"))
     return jobs
@@ -107,7 +107,7 @@ def _reader(path: Path) -> _Reader | None:
     return read_page if name.endswith(tuple(MEDIA_TYPES)) else None
 
 
-def _read(job: _Job | NotAPage) -> Iterator[RawPage | NotAPage]:
+def read_job(job: Job | NotAPage) -> Iterator[RawPage | NotAPage]:
     """Yield what one file holds; one that cannot be read stops nothing else."""
     if isinstance(job, NotAPage):
         yield job

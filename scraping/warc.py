@@ -6,6 +6,7 @@ bounds. A record is named ``file#offset``; behind the first of a file that is pa
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from .members import Member, members
 from .page import NotAPage, RawPage
@@ -31,21 +32,30 @@ def read_warc(path: Path, source: str) -> Iterator[RawPage | NotAPage]:
         OSError: the file cannot be read.
     """
     with path.open("rb") as file:
-        scan = Scan(file)
-        if not scan.size:
-            yield NotAPage(source, "damaged", "the file is empty")
-        elif _is_packed(path, scan):
-            for member in members(scan):
-                yield from (_salvage if member.fault else _unpacked)(member, source)
-        else:
-            for found in records(scan):
-                yield from _outcome(found, f"{source}#{found.start}")
+        yield from read_warc_file(file, source, path.name)
 
 
-def _is_packed(path: Path, scan: Scan) -> bool:
+def read_warc_file(file: IO[bytes], source: str, name: str = "") -> Iterator[RawPage | NotAPage]:
+    """Yield what an open WARC file holds, as `read_warc` does; `name` is the file's own, if it differs.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    scan = Scan(file)
+    if not scan.size:
+        yield NotAPage(source, "damaged", "the file is empty")
+    elif _is_packed(name or source, scan):
+        for member in members(scan):
+            yield from (_salvage if member.fault else _unpacked)(member, source)
+    else:
+        for found in records(scan):
+            yield from _outcome(found, f"{source}#{found.start}")
+
+
+def _is_packed(name: str, scan: Scan) -> bool:
     """Tell by content, and where the beginning is damaged by name."""
     head = scan.slice(0, 5)
-    return head.startswith(_GZIP_MAGIC) or (path.name.lower().endswith(".gz") and head != b"WARC/")
+    return head.startswith(_GZIP_MAGIC) or (name.lower().endswith(".gz") and head != b"WARC/")
 
 
 def _unpacked(member: Member, source: str) -> Iterator[RawPage | NotAPage]:
