@@ -19,7 +19,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bench.gold import SETS, Page, load
-from cablepress.cleaning.features import lexicon_columns
+from cablepress.cleaning.features import NOT_ASKED, lexicon_columns
 from cablepress.cleaning.lexicon import (
     NAME_KINDS,
     TEXT_KINDS,
@@ -140,7 +140,7 @@ def fit_trees(pages: Sequence[Page], features: Sequence[str]) -> CatBoostClassif
 def train(pages: Sequence[Page]) -> dict[str, Any]:
     """Return a model's content (see `cleaning.model.read`), trained on these pages."""
     text, names = train_words(pages)
-    features = sorted(set(pages[0].columns) - {"look"})
+    features = sorted(set(pages[0].columns) - NOT_ASKED)
     return to_integers(fit_trees(pages, features), features) | {"text_weights": text, "name_weights": names}
 
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .article import REASONS
+from .containers import containers
 from .document import Document
 from .rules import Rule, match
 from .text_features import Columns, Ints, good_text, text_columns
@@ -19,6 +20,9 @@ from .tree_features import Tree
 
 _ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|<[^<>]{0,200}>|&\w{2,8};")
+
+NOT_ASKED: Final = frozenset({"look", "container"})
+"""Columns that other measures and rules need, and that the model is not trained with."""
 
 FAR: Final = 9_999
 """Stands for a distance to something that the page does not have."""
@@ -42,6 +46,7 @@ def measure(document: Document, rules: list[Rule | None] | None = None) -> Colum
     _witness_columns(document, columns)
     _rule_columns(rules, columns, good)
     columns["look"] = tree.look[tree.at]
+    columns["container"] = containers(document.elements, tree.own_bits, good)
     return columns
 
 

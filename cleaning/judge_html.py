@@ -1,7 +1,8 @@
 """The verdict on every block of a web page: article or not, and by which rule.
 
-Three judges in this order: the headline (it stands in the title), the rule tables, the learned score. What the
-score removes gets the reason for which there is evidence on the page, else ``boilerplate``.
+Four judges in this order: the headline (it stands in the title), elements whose names say what they hold, the rule
+tables, the learned score. What the score removes gets the reason for which there is evidence on the page, else
+``boilerplate``.
 """
 
 import math
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .article import Role
+from .containers import CONTAINERS
 from .document import Block, Document, Elements, Verdict
 from .features import lexicon_columns, measure
 from .lexicon import name_scores, text_scores
@@ -58,6 +60,8 @@ _REASONS: Final = (
 )
 _HEADLINE_OVERLAP: Final = 60
 """Percent of an h1's words that the page's title has to hold for it to be the headline."""
+_LINKED: Final = 50
+"""Percent of a line that are link from which a weak rule of the reason ``related`` strikes it: "Read more: …"."""
 _STEPS: Final = 20
 """Steps of a logit in which scores become chances."""
 _LOWEST, _HIGHEST = 350, 600
@@ -73,6 +77,8 @@ class _Evidence(NamedTuple):
     reason: str
     """Why the learned score removes the block; empty if it keeps it."""
     chance: float
+    container: int
+    """Which of `CONTAINERS` the block stands in; -1 for none."""
 
 
 def judge(document: Document, model: Model | None = None) -> list[Verdict]:
@@ -86,11 +92,16 @@ def judge(document: Document, model: Model | None = None) -> list[Verdict]:
     lexicon_columns(columns, text_scores(blocks, model.text_weights), name_scores(blocks, model.name_weights))
     chances = likelihood(model.score(columns), model.unit)
     least = cut(chances, columns["words"])
-    judged = zip(rules, chances.tolist(), _reasons(columns), columns["title_overlap"].tolist(), strict=True)
-    return [
-        _verdict(block, document.elements, _Evidence(rule, overlap, reason if chance < least else "", chance / 1000))
-        for block, (rule, chance, reason, overlap) in zip(blocks, judged, strict=True)
-    ]
+    reasons = [reason if chance < least else "" for reason, chance in zip(_reasons(columns), chances, strict=True)]
+    seen = map(
+        _Evidence,
+        rules,
+        columns["title_overlap"].tolist(),
+        reasons,
+        (chances / 1000).tolist(),
+        columns["container"].tolist(),
+    )
+    return [_verdict(block, document.elements, evidence) for block, evidence in zip(blocks, seen, strict=True)]
 
 
 def likelihood(scores: Ints, unit: int) -> Ints:
@@ -127,12 +138,20 @@ def _verdict(block: Block, elements: Elements, seen: _Evidence) -> Verdict:
         return Verdict(False, "html.headline", "headline", score=seen.chance)
     if _in_breadcrumb(block, elements):
         return Verdict(False, "html.breadcrumb", "navigation", score=seen.chance)
-    if seen.rule is not None and not seen.rule.weak:
+    if seen.container >= 0:
+        container = CONTAINERS[seen.container]
+        return Verdict(False, container.rule, container.reason, score=seen.chance)
+    if seen.rule is not None and (not seen.rule.weak or _is_teaser(block, seen.rule)):
         return Verdict(False, seen.rule.id, seen.rule.reason, score=seen.chance)
     if seen.reason:
         weak = seen.rule if seen.reason == "boilerplate" else None  # a weak rule explains what the score removes
         return Verdict(False, weak.id if weak else "model", weak.reason if weak else seen.reason, score=seen.chance)
     return Verdict(True, "model", role=role(block, elements), score=seen.chance)
+
+
+def _is_teaser(block: Block, rule: Rule) -> bool:
+    """Whether a line that may tease another story does: most of it is a link."""
+    return rule.reason == "related" and 100 * block.link_chars >= _LINKED * len(block.text)
 
 
 def _in_breadcrumb(block: Block, elements: Elements) -> bool:

@@ -1,0 +1,118 @@
+"""Elements whose class names say what they hold: consent dialogues, embedded posts, sign-up forms, comments.
+
+The names are those that themes and services of all kinds give; a rule takes out everything below such an element,
+unless that is a good part of the page: a page that *is* a newsletter is not a sign-up form.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from .class_names import NAME_MARKS
+from .document import Elements
+
+Ints = npt.NDArray[np.int64]
+
+
+class Container(NamedTuple):
+    """What a kind of element holds, and the rule that takes it out."""
+
+    rule: str
+    reason: str
+    mark: str
+    """The one of `class_names.NAME_MARKS` that such names have; asked first, for it is known already."""
+    names: re.Pattern[str]
+    """Searched in the element's class and id names."""
+
+
+_WORD: Final = r"(?:^|[ _-])"
+_RESPONSIVE = re.compile(r":(?:block|flex|grid|inline|table|contents|visible)|d-\w+-(?:block|flex|inline|grid)")
+"""Names that show a hidden element on wider screens."""
+
+CONTAINERS: Final = (
+    Container("html.hidden_name", "hidden", "hide", re.compile(r"(?:^| )(?:is-hidden|u-hidden|hidden|hide)(?: |$)")),
+    Container("html.hidden_name", "hidden", "none", re.compile(r"(?:^| )(?:d-none|invisible)(?: |$)")),
+    Container(
+        "html.consent",
+        "cookies",
+        "consent",
+        re.compile(
+            r"(?:privacy|cookies?|consent|gdpr)[_-]*(?:modal|pref|pop|banner|cent(?:er|re)|notice|bar|law|info|dialog|wall"
+            r"|overlay|settings|message|manager|consent)|onetrust|optanon|didomi|usercentrics|cookiebot|cybot|truste"
+        ),
+    ),
+    Container(
+        "html.embed",
+        "embed",
+        "player",
+        re.compile(_WORD + r"(?:tweet|twitter-?(?:tweet|embed)|instagram-media|tiktok-embed)"),
+    ),
+    Container("html.signup", "newsletter", "signup", re.compile(_WORD + r"(?:newsletter|signup)")),
+    Container(
+        "html.comments",
+        "comments",
+        "comment",
+        re.compile(r"comments?[_-]*(?:list|area|section|body|content|thread)|disqus|(?:^| )comments?(?: |$)"),
+    ),
+    Container(
+        "html.author",
+        "byline",
+        "author",
+        re.compile(r"author[_-]*(?:bio|box|info|card|about|block|profile|desc)|about[_-]*(?:the[_-]*)?author"),
+    ),
+    Container("html.related", "related", "related", re.compile(_WORD + r"(?:outbrain|taboola|recirc|trending)")),
+    Container(
+        "html.caption",
+        "caption",
+        "caption",
+        re.compile(rf"(?:image|photo|figure|media|img|wp)[a-z]*[_-]*caption|{_WORD}figcaption|(?:^| )caption(?: |$)"),
+    ),
+)
+"""In the order they are asked; the outermost element that one of them names decides.
+
+Of the words below elements so named the gold of the development pages holds 7 % of the hidden ones (answers that a
+click unfolds), 8 % of the captions', 1 % of the comments' and of the authors', and nothing of the others'.
+"""
+
+_BITS: Final = np.array([1 << list(NAME_MARKS).index(container.mark) for container in CONTAINERS])
+_ANY: Final = int(np.bitwise_or.reduce(_BITS))
+_WHOLE: Final = frozenset({"html", "body", "main", "article"})
+"""Elements whose names tell of the page."""
+_SHARE: Final = 2
+"""An element that holds more than the whole page's running text divided by this is never taken out."""
+
+
+@lru_cache(maxsize=1 << 13)
+def container_of_names(names: str, bits: int) -> int:
+    """Return which of `CONTAINERS` an element's names tell of; -1 for none.
+
+    Args:
+        names: class and id names, lower case, blank-separated.
+        bits: `class_names.name_bits` of them.
+    """
+    for place, container in enumerate(CONTAINERS):
+        if bits & int(_BITS[place]) and container.names.search(names):
+            return -1 if container.reason == "hidden" and _RESPONSIVE.search(names) else place
+    return -1
+
+
+def containers(elements: Elements, bits: Ints, good: Ints) -> Ints:
+    """Return for each block which of `CONTAINERS` it stands in; -1 for none.
+
+    Args:
+        elements: the page's elements.
+        bits: `class_names.name_bits` of each element.
+        good: size of each block that reads like running text, else 0.
+    """
+    found = np.full(len(good), -1, np.int64)
+    running = np.concatenate(([0], np.cumsum(good)))
+    for element in np.flatnonzero(bits & _ANY).tolist():
+        start, end = elements.starts[element], elements.ends[element]
+        if found[start] >= 0 or elements.tags[element] in _WHOLE:  # one around it has decided
+            continue
+        if _SHARE * (running[end] - running[start]) <= running[-1]:
+            found[start:end] = container_of_names(elements.names[element], int(bits[element]))
+    return found
