@@ -62,6 +62,7 @@ NAME_MARKS: Final[dict[str, tuple[str, ...]]] = {
         "usercentrics",
         "cybot",
         "truste",
+        "otpc",
     ),
     "title": ("title", "headline", "heading"),
     "lead": ("standfirst", "dek", "lead", "summary", "subtitle", "intro", "descript", "excerpt", "abstract", "subhead"),

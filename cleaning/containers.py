@@ -41,7 +41,7 @@ CONTAINERS: Final = (
         "consent",
         re.compile(
             r"(?:privacy|cookies?|consent|gdpr)[_-]*(?:modal|pref|pop|banner|cent(?:er|re)|notice|bar|law|info|dialog|wall"
-            r"|overlay|settings|message|manager|consent)|onetrust|optanon|didomi|usercentrics|cookiebot|cybot|truste"
+            r"|overlay|settings|message|manager|consent)|onetrust|optanon|didomi|usercentrics|cookiebot|cybot|truste|(?:^|[ -])otpc"
         ),
     ),
     Container(
@@ -64,6 +64,8 @@ CONTAINERS: Final = (
         re.compile(r"author[_-]*(?:bio|box|info|card|about|block|profile|desc)|about[_-]*(?:the[_-]*)?author"),
     ),
     Container("html.related", "related", "related", re.compile(_WORD + r"(?:outbrain|taboola|recirc|trending)")),
+    # the begin of each story in a list of them; an article's own summary is called otherwise
+    Container("html.excerpt", "related", "lead", re.compile(r"(?<!theme-)post[_-]*excerpt")),
     Container(
         "html.caption",
         "caption",

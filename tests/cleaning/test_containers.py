@@ -26,6 +26,8 @@ NAMES = [
     ("support-message hidden", "html.hidden_name"),
     ("ad-label d-none", "html.hidden_name"),
     ("trending-now", "html.related"),
+    ("wp-block-post-excerpt__excerpt", "html.excerpt"),
+    ("otpccenter ot-hide", "html.consent"),
     # lookalikes
     ("hidden md:block", ""),
     ("d-none d-md-block", ""),
@@ -34,6 +36,7 @@ NAMES = [
     ("story-with-comment-count", ""),
     ("caption-free-gallery", ""),
     ("author-interview", ""),
+    ("elementor-widget-theme-post-excerpt", ""),
     ("post-body", ""),
 ]
 
