@@ -41,7 +41,8 @@ CONTAINERS: Final = (
         "consent",
         re.compile(
             r"(?:privacy|cookies?|consent|gdpr)[_-]*(?:modal|pref|pop|banner|cent(?:er|re)|notice|bar|law|info|dialog|wall"
-            r"|overlay|settings|message|manager|consent)|onetrust|optanon|didomi|usercentrics|cookiebot|cybot|truste|(?:^|[ -])otpc"
+            r"|overlay|settings|message|manager|consent)|onetrust|optanon|didomi|usercentrics|cookiebot|cybot|truste"
+            r"|(?:^|[ -])otpc"
         ),
     ),
     Container(
