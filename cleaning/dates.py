@@ -114,6 +114,17 @@ def read_all(text: str, country: str = "") -> list[tuple[int, int, Reading]]:
     return found
 
 
+def slash_order(text: str) -> set[str]:
+    """Return in which orders the dates with slashes of a text are written that leave no choice.
+
+    >>> sorted(slash_order("25/12/2010, 12/31/2010, 03/04/2011"))
+    ['day first', 'month first']
+    """
+    pairs = [(int(m["a"]), int(m["b"])) for m in _NUMERIC.finditer(western_digits(text)) if m[2] == "/"]
+    days = {"day first" for day, number in pairs if 12 < day <= 31 and number <= 12}
+    return days | {"month first" for number, day in pairs if number <= 12 < day <= 31}
+
+
 def western_digits(text: str) -> str:
     """Return the text with every decimal digit of any script as 0–9.
 

@@ -31,7 +31,9 @@ KINDS: Final = {
 WHOLE_PAGE: Final = frozenset({"html", "body"})
 """Never taken as hidden: pages hide themselves until their scripts have run."""
 
-TELLING: Final = frozenset({"hidden", "aria-hidden", "style", "datetime", "itemprop", "rel", "lang", "xml:lang"})
+TELLING: Final = frozenset(
+    {"hidden", "aria-hidden", "style", "datetime", "itemprop", "rel", "lang", "xml:lang", "title"}
+)
 """Attributes that say more than a name; elements without any of them are passed quickly."""
 
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -63,6 +65,10 @@ def tells_something(attributes: Attributes) -> bool:
         return True
     return not _LINK_TELLING.isdisjoint(attributes) or "author" in (attributes.get("rel") or "").split()
 
+
+def is_dated(attributes: Attributes, names: str) -> bool:
+    """Whether an element holds the article's day in its title, as hAtom 0.1 has it: ``<abbr class="published">``."""
+    return "title" in attributes and bool(
 
 def is_hidden(attributes: Attributes) -> bool:
     """Whether the element itself says that it is not shown."""

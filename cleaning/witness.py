@@ -8,6 +8,7 @@ from .document import Document
 from .element_kinds import Attributes
 from .text import tidy
 
+_HATOM: Final = frozenset({"published", "updated", "dtpublished", "entry-date"})
 _MAX_BYLINE: Final = 300
 _MAX_BYLINES: Final = 60
 """Byline elements read of a page: their texts may contain one another."""
@@ -29,13 +30,18 @@ def declare(document: Document, node: LexborNode, tag: str) -> None:
 
 
 def is_stamp(tag: str, attributes: Attributes) -> bool:
-    """Whether an element holds a date: ``time``, or one with itemprop datePublished, dateModified."""
-    return tag == "time" or "date" in (attributes.get("itemprop") or "")
+    """Whether an element holds a date: ``time``, itemprop datePublished or dateModified, or the title of hAtom 0.1.
+
+    The latter is ``<abbr class="published" title="2010-12-02T10:15:00+05:30">``: blogs of that time have it.
+    """
+    if tag == "time" or "date" in (attributes.get("itemprop") or ""):
+        return True
+    return "title" in attributes and not _HATOM.isdisjoint((attributes.get("class") or "").lower().split())
 
 
 def add_stamp(document: Document, node: LexborNode, attributes: Attributes, marks: str) -> None:
     """Note a date: what the element declares, what it shows, and its names with those around it."""
-    stamp = attributes.get("datetime") or attributes.get("content") or ""
+    stamp = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
     document.times.append((stamp.strip(), tidy(node.text())[:_MAX_BYLINE], marks))
 
 

@@ -156,3 +156,12 @@ def test_no_character_is_invented_or_lost(pieces):
     page = "".join(f"<{tags[n % 7]}>{piece}</{tags[n % 7]}>" for n, piece in enumerate(pieces))
     shown = "".join(block.text for block in parse(page).blocks)
     assert sorted(shown.replace(" ", "")) == sorted(tidy("".join(pieces)).replace(" ", ""))
+
+
+def test_the_day_in_an_hatom_title_and_the_author_link():
+    page = parse(
+        "<p><abbr class='published' title='2010-12-02T10:15:00+05:30'>today</abbr> <b title='2010'>x</b></p>"
+        "<p><a rel='author' href='/k'>Kit</a></p>"
+    )
+    assert [stamp for stamp, _, _ in page.times] == ["2010-12-02T10:15:00+05:30"]
+    assert [(text, marks.split()[0]) for text, marks in page.bylines] == [("Kit", "author-link")]

@@ -137,3 +137,74 @@ def test_disagreement_is_kept_as_evidence():
         dict(published(page).evidence)["published"]
         == "meta article:published_time; meta parsely-pub-date says 2010-12-03"
     )
+
+
+DATELINES = [
+    ("Moosried, (2.12.2010). The ferry ran aground on a sandbank.", "https://example.org/a", DAY),
+    ("2 December 2010 – The ferry ran aground on a sandbank.", "https://example.org/a", DAY),
+    (
+        "On 2 December 2010 – a Thursday – the ferry ran aground on one of the many sandbanks of the bay.",
+        "https://example.org/a",
+        None,
+    ),
+    ("MOOSRIED, Dec 2 (PTI): The ferry ran aground.", "https://example.org/2010/12/ferry", DAY),
+    ("MOOSRIED, Dec 2 (PTI): The ferry ran aground.", "https://example.org/2011/05/ferry", None),  # another month
+    ("MOOSRIED, Feb 30 (PTI): The ferry ran aground.", "https://example.org/2010/02/ferry", None),
+    ("MOOSRIED, Dec 2 (PTI): The ferry ran aground.", "https://example.org/ferry", None),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "url", "stamp"), DATELINES)
+def test_the_dateline_dates_what_nothing_else_dates(paragraph, url, stamp):
+    assert published(document(HEAD, paragraph), url=url).published == stamp
+
+
+def test_the_pages_own_dates_tell_their_order():
+    assert published(document(HEAD, "03/04/2011", BODY, "Next: 25/04/2011")).published == date(2011, 4, 3)
+    assert published(document(HEAD, "03/04/2011", BODY, "Next: 04/25/2011")).published == date(2011, 3, 4)
+    assert published(document(HEAD, "03/04/2011", BODY, "Until 25/04/2011", "Until 04/25/2011")).published is None
+
+
+def test_an_unclear_day_is_clear_if_another_place_names_one_reading():
+    page = document(HEAD, "03/04/2011", BODY, times=[("2011-03-04T12:00:00Z", "03/04/2011", "node__meta")])
+    assert published(page).published.date() == date(2011, 3, 4)
+
+
+def test_a_bare_day_at_the_headline_is_the_articles_own_even_if_the_page_changed_then():
+    metas = {"article:published_time": "2010-08-01", "article:modified_time": "2010-12-02"}
+    assert published(document(HEAD, "2 December 2010", BODY, metas=metas)).published == DAY
+    assert published(document(HEAD, "Updated: 2 December 2010", BODY, metas=metas)).published == date(2010, 8, 1)
+
+
+def test_a_marked_day_far_from_the_headline_counts_last():
+    far = [BODY] * 60
+    page = document(HEAD, *far, *["note"] * 20, ("Dec 2, 2010", "date dateline"), *["note"] * 20)
+    assert published(page).published == DAY
+    side = document(HEAD, *far, *["note"] * 20, ("Dec 2, 2010", "date related-story"), *["note"] * 20)
+    assert published(side).published is None
+
+
+def test_a_label_may_stand_in_the_line_above():
+    page = document(HEAD, BODY, "Letzte Änderung:", "2.12.2010", metas={"article:published_time": "2010-12-01"})
+    assert published(page).modified == DAY
+
+
+def test_a_change_is_no_local_time_of_the_publication():
+    metas = {"article:published_time": "2010-12-02T22:57:38Z", "article:modified_time": "2010-12-03T10:57:24Z"}
+    found = published(document(HEAD, BODY, metas=metas, times=[("2010-12-03T10:57", "", "stamp")]))
+    assert found.published.isoformat() == "2010-12-02T22:57:38+00:00"
+
+
+LOCAL = [
+    ("2010-12-02T22:57:00-05:00", "2010-12-03", "2010-12-03T03:57:00+00:00"),  # the outlet prints UTC
+    ("2010-12-02T22:57:00-05:00", "2010-12-02", "2010-12-02T22:57:00-05:00"),
+    ("2010-12-03T02:15:00Z", "2010-12-02", "2010-12-02"),
+    ("2010-12-02T22:00:55Z", "2010-12-03", "2010-12-03"),
+    ("2010-12-03T15:04:00Z", "2010-12-02", "2010-12-03T15:04:00+00:00"),  # no zone is so far west
+]
+
+
+@pytest.mark.parametrize(("declared", "seen", "stamp"), LOCAL)
+def test_the_seen_day_decides_where_a_zone_can_put_it(declared, seen, stamp):
+    page = document(HEAD, seen, BODY, metas={"article:published_time": declared})
+    assert published(page).published.isoformat() == stamp

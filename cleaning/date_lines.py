@@ -1,0 +1,161 @@
+"""Date lines: the printed lines that say when the article appeared or changed, read by their labels and their place."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from .address_dates import month_in
+from .dates import Reading, month, read_all
+from .sources import Sources
+
+Label = Literal["published", "modified", "foreign", ""]
+"""What a date is of, by the words around it: the article, its last change, something else, or untold."""
+
+_SIDE_MARK = re.compile(
+    r"(?<![a-z])(?:comments?|commentlist|comment-?info|replies|respond|related|recommended|recommendations|teasers?(?!__meta)|"
+    r"sidebar|widget|recent|latest|popular|trending|carousel|promo|most-\w+|leserbrief|kommentare?|read-?next|more-\w+|card)"
+    r"(?![a-z])|^comment"
+)
+"""Marks of elements that are about other texts."""
+_SIDE_LINE = re.compile(r"(?<![a-z])comments?(?![a-z])|kommentar|leserbrief|related|recommend|event|menu")
+_DATE_MARK = re.compile(r"(?<![a-z])(?:date|datum|published|pub-?date|posted|timestamp|time)(?![a-z])")
+_OWN_MARKS = 160
+"""Characters of an element's marks that are its own and its near ancestors'."""
+_OWN_NAMES = 40
+"""Characters of a block's marks that are its own names."""
+_LINES_NEAR = 4
+_LINES_BEFORE, _LINES_AFTER, _LINES_FAR, _LINES_END = 7, 4, 40, 6
+"""Blocks in which date lines stand: before the headline, after the body's first block (no further from the headline
+than the third figure), after its last."""
+_KINDS: dict[str | None, Label] = {"published": "published", "modified": "modified", "foreign": "foreign"}
+_MAX_LINE = 160
+_MAX_REST = 12
+"""A line with more words than this beside its dates is a sentence, not a date line."""
+_MAX_START = 40
+"""Characters before which a dateline's day ends: "Moosried, (12.11.2021)."."""
+_PLACE = re.compile(r"\W*(?!(?:On|In|By|Am|Im|Vom|Le|El|Il|Em|Since|Until)\b)(?:[^\W\d_a-z][\w.'’-]*[ ,/(]*){0,4}")
+_CLOSED = re.compile(r"\s?[)\]:–—|•„“«-]")
+"""What stands before and after a dateline's day; in a sentence, other words do."""
+_NOISE = re.compile(r"[\W\d_]+")
+_DATELINE_DAY = re.compile(r"^[^.:!?]{2,40}?[,(]\s?(?P<m>[^\W\d_]{3,9})\.?\s(?P<d>\d{1,2})(?!\d)\s?[:(—–,-]")
+"""A dateline's day without a year: "NEW DELHI, Dec 2 (PTI):"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One place that says when."""
+
+    source: str
+    reading: Reading
+    label: Label = ""
+    seen: bool = False
+    """Whether readers see it."""
+    printed: bool = False
+    """Whether it is printed right at the headline, where other texts' dates do not stand."""
+
+
+def is_side(marks: str) -> bool:
+    """Tell whether an element is about another text than the article."""
+    return bool(_SIDE_MARK.search(marks[:_OWN_MARKS]))
+
+
+def label_of(text: str) -> Label:
+    """Return what the last label in the text says that a date is of."""
+    found = list(_labels().finditer(text)) if text else []
+    return _KINDS[found[-1].lastgroup] if found else ""
+
+
+def claims(sources: Sources, headline: int) -> Iterator[Claim]:
+    """Yield the claims of the date lines at the article: bylines, lines around the headline, last lines."""
+    for text, marks in sources.document.bylines:
+        if not is_side(marks):
+            yield from _labelled(text, "byline", sources.country, printed=False)
+    blocks = sources.document.blocks
+    for index in _line_indices(sources, headline):
+        block = blocks[index]
+        if len(block.text) <= _MAX_LINE and not _SIDE_LINE.search(block.marks[:_OWN_NAMES]):
+            near = headline >= 0 and abs(index - headline) <= _LINES_NEAR
+            before = blocks[index - 1].text if index else ""
+            yield from _labelled(block.text, f"line at {block.where}", sources.country, before, printed=near)
+
+
+def marked(sources: Sources) -> Iterator[Claim]:
+    """Yield the blocks anywhere that hold one date and bear its name in their marks; none of side stories."""
+    for block in sources.document.blocks:
+        if len(block.text) > _OWN_NAMES or not _DATE_MARK.search(block.marks[:_OWN_NAMES]) or is_side(block.marks):
+            continue
+        dates = read_all(block.text, sources.country)
+        if len(dates) == 1 and label_of(block.text) != "foreign":
+            yield Claim(f"line at {block.where}", dates[0][2], seen=True)
+
+
+def dateline(sources: Sources) -> Iterator[Claim]:
+    """Yield the day in the dateline of the first kept paragraph; its year, if missing, is that of the address."""
+    first = next((b for b, v in zip(sources.document.blocks, sources.verdicts, strict=False) if v.keep), None)
+    if first is None:
+        return
+    for start, end, reading in read_all(first.text[:_MAX_LINE], sources.country)[:1]:
+        if end <= _MAX_START and _PLACE.fullmatch(first.text[:start]) and _CLOSED.match(first.text[end:]):
+            yield Claim(f"dateline at {first.where}", reading, seen=True)
+    found = _DATELINE_DAY.match(first.text[:_MAX_LINE])
+    address = sources.address or sources.declared_address
+    known = month_in(address.host, address.path) if address else None
+    if found and known and month(found["m"]) == known[1]:
+        try:
+            yield Claim(f"dateline at {first.where}", Reading(date(*known, int(found["d"]))), seen=True)
+        except ValueError:  # 31 June
+            return
+
+
+def _line_indices(sources: Sources, headline: int) -> Iterator[int]:
+    """Yield the indices of the blocks where date lines stand, likeliest first."""
+    blocks = sources.document.blocks
+    kept = [index for index, verdict in enumerate(sources.verdicts) if verdict.keep and index > headline]
+    first, last = (kept[0], kept[-1]) if kept else (headline, headline)
+    anchor = headline if headline >= 0 else first
+    near = max(anchor, min(first, anchor + _LINES_FAR)) + _LINES_AFTER
+    indices = [
+        *range(anchor + 1, near),
+        *range(max(near, first - _LINES_AFTER), first + _LINES_AFTER),
+        *range(anchor - 1, anchor - _LINES_BEFORE, -1),
+        anchor,
+    ]
+    yield from (index for index in indices if 0 <= index < len(blocks))
+    yield from range(max(last - 1, near), min(len(blocks), last + _LINES_END))
+
+
+def _labelled(line: str, source: str, country: str, before: str = "", *, printed: bool) -> Iterator[Claim]:
+    """Yield every date of a line that holds little else, with the kind of the label before it.
+
+    `before` is the line above: a label may stand there alone.
+    """
+    dates = read_all(line, country)
+    if not dates:
+        return
+    rest = _NOISE.sub(" ", line[: dates[0][0]] + line[dates[-1][1] :])
+    end = 0
+    for start, stop, reading in dates:
+        label = label_of(line[end:start])
+        if not label and not rest.strip() and len(before) <= _OWN_NAMES and before.rstrip().endswith(":"):
+            label = label_of(before)
+        end = stop
+        if label != "foreign" and (label or len(rest.split()) <= _MAX_REST):
+            yield Claim(source, reading, label, seen=True, printed=printed)
+
+
+@cache
+def table() -> dict[str, Any]:
+    """Return `stamps.toml`."""
+    return tomllib.loads(Path(__file__).with_name("stamps.toml").read_text("utf-8"))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    groups = (f"(?P<{kind}>{''.join(words.split(chr(10)))})" for kind, words in table()["labels"].items())
+    groups = (re.sub(r"\|\s+", "|", group) for group in groups)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(groups)})(?![^\W_])", re.I)
