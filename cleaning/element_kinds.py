@@ -66,10 +66,6 @@ def tells_something(attributes: Attributes) -> bool:
     return not _LINK_TELLING.isdisjoint(attributes) or "author" in (attributes.get("rel") or "").split()
 
 
-def is_dated(attributes: Attributes, names: str) -> bool:
-    """Whether an element holds the article's day in its title, as hAtom 0.1 has it: ``<abbr class="published">``."""
-    return "title" in attributes and bool(
-
 def is_hidden(attributes: Attributes) -> bool:
     """Whether the element itself says that it is not shown."""
     if "hidden" in attributes:
