@@ -18,7 +18,8 @@ from .guard import GuardedResolver, RefusedAddressError, check_url, guarded_sock
 from .pace import Budget, Pace
 from .transfer import Transfer, read_transfer
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+"""Statuses that lead elsewhere."""
 _BUSY = {429: "rate_limited", 500: "server", 502: "server", 503: "rate_limited", 504: "server"}
 """Statuses after which it is worth asking again, and what they mean."""
 _AGAIN = frozenset({"rate_limited", "server", "unreachable", "timeout", "damaged"})
@@ -132,7 +133,7 @@ class Client:
             if transfer.status in wanted:
                 return transfer
             location = transfer.field("Location")
-            if transfer.status not in _REDIRECTS or not location:
+            if transfer.status not in REDIRECTS or not location:
                 raise _status_error(transfer)
             target = urljoin(url, location)
             check_url(target, allow_private=self._allow_private)

@@ -11,7 +11,7 @@ import typer
 
 from ..console import Exit, StopError, progress, stopping, tell, tell_table
 from .account import ACCOUNT, REASONS, PageState, Run, by_publisher, counted, lost
-from .archives import EMBEDDED, Archives, read_archives
+from .archives import EMBEDDED, Archives, Manners, read_archives
 from .captures import Target
 from .errors import ScrapingError
 from .options import Options
@@ -36,12 +36,22 @@ def archives(table: Path | None, names: Sequence[str], contact: str | None) -> t
     unknown = [name for name in wanted if name not in read.archives]
     if unknown:
         raise StopError(f"--from {unknown[0]}: give one of {', '.join(read.archives)}", Exit.USAGE)
-    manners = replace(read.manners, contact=contact) if contact else read.manners
-    if not manners.contact:
+    return Archives(_reachable(read.manners, contact), read.archives), wanted
+
+
+def manners(table: Path | None, contact: str | None) -> Manners:
+    """Return how to behave towards servers, with the contact that they are shown."""
+    with stopping(Exit.INPUT, ScrapingError):
+        return _reachable(read_archives(table or EMBEDDED).manners, contact)
+
+
+def _reachable(read: Manners, contact: str | None) -> Manners:
+    behave = replace(read, contact=contact) if contact else read
+    if not behave.contact:
         raise StopError("say how servers can reach you: --contact you@example.org", Exit.USAGE)
-    if re.search(r"[^\x20-\x7e]", manners.user_agent):
+    if re.search(r"[^\x20-\x7e]", behave.user_agent):
         raise StopError("--contact: use letters, digits and signs of ASCII only", Exit.USAGE)
-    return Archives(manners, read.archives), wanted
+    return behave
 
 
 def seconds(text: str | None) -> float | None:

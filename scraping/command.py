@@ -11,6 +11,7 @@ import typer
 
 from ..console import EXIT_CODES, Exit, StopError, stopping, tell, track
 from . import collect_command as collecting
+from .discover_command import discover
 from .errors import ScrapingError
 from .options import Options
 from .page import NotAPage, RawPage, only_pages
@@ -26,6 +27,7 @@ SHOWN = 20
 def register(app: typer.Typer) -> None:
     """Add this stage's command to the command line."""
     app.command("scrape", epilog=EXIT_CODES)(scrape)
+    app.command("discover", epilog=EXIT_CODES)(discover)
 
 
 def scrape(

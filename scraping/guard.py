@@ -18,12 +18,14 @@ from .errors import FetchError
 _V4_REFUSED = {
     ipaddress.ip_network("168.63.129.16/32"): "a cloud provider's internal service",  # Azure; public by number only
     ipaddress.ip_network("192.88.99.0/24"): "a 6to4 relay",  # RFC 7526
+    ipaddress.ip_network("192.0.0.0/24"): "not a public address",  # RFC 6890; some versions of Python say otherwise
 }
 _V6_REFUSED = {
     ipaddress.ip_network("64:ff9b::/96"): "NAT64",  # RFC 6052: an IPv4 address in other clothes, like the next five
     ipaddress.ip_network("64:ff9b:1::/48"): "local NAT64",  # RFC 8215
     ipaddress.ip_network("2002::/16"): "6to4",  # RFC 3056
     ipaddress.ip_network("2001::/32"): "Teredo",  # RFC 4380
+    ipaddress.ip_network("2001::/23"): "not a public address",  # RFC 2928: protocol assignments
     ipaddress.ip_network("::/96"): "IPv4-compatible",  # RFC 4291, section 2.5.5.1
     ipaddress.ip_network("::ffff:0:0/96"): "IPv4-mapped",  # RFC 4291, section 2.5.5.2
     ipaddress.ip_network("2001:db8::/32"): "documentation",

@@ -6,11 +6,13 @@ from urllib.parse import urljoin, urlsplit
 
 from .addresses import canonical
 from .captures import Fetched, Listed, Target
-from .client import Client
+from .client import REDIRECTS, Client
 from .errors import FetchError
 from .response import is_page_type
 from .robots import Robots
 from .transfer import Transfer
+
+_HEADERS = {"Accept-Encoding": "gzip", "Accept": "text/html,*/*;q=0.5"}
 
 Known = Callable[[str], tuple[str, str]]
 """Says which ``ETag`` and ``Last-Modified`` an address had when it was stored; empty where nothing is known."""
@@ -35,8 +37,10 @@ class Live:
         url = listed.place
         for _ in range(self._client.manners.redirects + 1):
             pause = await self._robots.pause(url)
+            conditions = self._conditions(url)
+            unchanged = (304,) if conditions else ()
             answer = await self._client.get(
-                url, pause=pause, headers=self._conditions(url), wanted=(200, 304, 301, 302, 303, 307, 308)
+                url, pause=pause, headers={**_HEADERS, **conditions}, wanted=(200, *unchanged, *REDIRECTS)
             )
             if answer.status in (200, 304):
                 return _fetched(answer, listed)
@@ -45,8 +49,7 @@ class Live:
 
     def _conditions(self, url: str) -> dict[str, str]:
         tag, modified = self._known(url)
-        conditions = {"If-None-Match": tag} if tag else {"If-Modified-Since": modified} if modified else {}
-        return {"Accept-Encoding": "gzip", "Accept": "text/html,*/*;q=0.5", **conditions}
+        return {"If-None-Match": tag} if tag else {"If-Modified-Since": modified} if modified else {}
 
 
 def _next(url: str, answer: Transfer) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import aiohttp
+from aiohttp.http_exceptions import HttpProcessingError
 
 from . import codings
 from .errors import FetchError
@@ -110,8 +111,7 @@ async def _body(response: aiohttp.ClientResponse) -> bytes:
         if size > MAX_BYTES:
             raise FetchError("too_large", f"more than {MAX_BYTES} bytes")
         pieces.append(piece)
-    fault = protocol.exception() if protocol is not None else None
-    if fault:
+    if protocol is not None and isinstance(protocol.exception(), HttpProcessingError):
         raise FetchError("damaged", "more bytes than announced")
     return b"".join(pieces)
 

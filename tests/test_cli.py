@@ -112,7 +112,9 @@ def test_version(capsys):
     assert capsys.readouterr().out == f"{__version__}\n"
 
 
-@pytest.mark.parametrize("command", [[], ["build"], ["scrape"], ["clean"], ["explain"], ["release"], ["check"]])
+@pytest.mark.parametrize(
+    "command", [[], ["build"], ["scrape"], ["discover"], ["clean"], ["explain"], ["release"], ["check"]]
+)
 def test_help_has_an_example_and_the_exit_codes(command, capsys):
     assert run([*command, "--help"]) == 0
     out = " ".join(capsys.readouterr().out.split())

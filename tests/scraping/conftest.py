@@ -9,10 +9,12 @@ import io
 import json
 import os
 import random
+import socket
+import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -159,6 +161,8 @@ def write_manifest(path: Path, pages: list[Wanted]) -> Path:
     return path
 
 
+RESET = -1.0
+"""In place of a piece: end the connection by a reset."""
 _T = TypeVar("_T")
 SESSION = web.AppKey("session", aiohttp.ClientSession)
 
@@ -199,13 +203,17 @@ def serve(app: web.Application) -> Server:
     return Server(start, runner.cleanup)
 
 
-def raw_server(answer: Callable[[bytes], list[bytes | float]]) -> Server:
-    """A server that sends exactly these bytes for a request; a number is a pause, in seconds."""
+def raw_server(answer: Callable[[bytes], Iterable[bytes | float]]) -> Server:
+    """A server that sends exactly these bytes for a request; a number is a pause in seconds, or RESET."""
 
     async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             request = await reader.readuntil(b"\r\n\r\n")
             for piece in answer(request):
+                if piece == RESET:
+                    linger = struct.pack("ii", 1, 0)
+                    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+                    return
                 if isinstance(piece, float):
                     await asyncio.sleep(piece)
                 else:
@@ -370,3 +378,29 @@ def start_pywb() -> Iterator[Callable[..., str]]:
     yield start
     for server in started:
         server.close()
+
+
+@pytest.fixture
+def raw_site() -> Iterator[Callable[..., str]]:
+    """Starts servers that send exact bytes; returns their addresses."""
+    started: list[Server] = []
+
+    def start(answer: Callable[[bytes], Iterable[bytes | float]]) -> str:
+        started.append(raw_server(answer))
+        return started[-1].url
+
+    yield start
+    for server in started:
+        server.close()
+
+
+@pytest.fixture
+def live_table(tmp_path) -> Callable[..., Path]:
+    """Writes a table of archives without pauses; manners may be given."""
+    nowhere = "http://127.0.0.1:9"
+    return lambda **manners: archives_table(tmp_path / "archives.toml", nowhere, nowhere, nowhere, **manners)
+
+
+@pytest.fixture(name="sha1")
+def digest_of() -> Callable[[bytes], str]:
+    return sha1
