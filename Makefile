@@ -1,7 +1,7 @@
 # The plain lines behind these targets stand in README.md and CONTRIBUTING.md.
 PYTHON ?= .venv/bin/python
 
-.PHONY: dataset test lint lock
+.PHONY: dataset test lint lock cluster
 
 dataset: .venv/installed
 	.venv/bin/cablepress build
@@ -21,3 +21,11 @@ lint: .venv/installed
 lock:
 	uv pip compile pyproject.toml --group build --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock
 	uv pip compile pyproject.toml --group build --extra dev -c requirements.lock --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements-dev.lock
+
+# Ray has no lock: it is tested beside the package, in an environment of its own (docs/cluster.md).
+cluster: requirements-dev.lock pyproject.toml
+	python3 -m venv .venv-cluster
+	.venv-cluster/bin/pip install --quiet --require-hashes -r requirements-dev.lock
+	.venv-cluster/bin/pip install --quiet --no-deps --no-build-isolation -e .
+	.venv-cluster/bin/pip install --quiet ray s3fs
+	.venv-cluster/bin/python -m pytest -rs tests/test_cluster.py
