@@ -1,7 +1,7 @@
 # The plain lines behind these targets stand in README.md and CONTRIBUTING.md.
 PYTHON ?= .venv/bin/python
 
-.PHONY: dataset test lint lock datasheet papers-check load-matrix
+.PHONY: dataset test lint lock datasheet papers-check load-matrix cluster
 
 dataset: .venv/installed
 	.venv/bin/cablepress build
@@ -35,3 +35,11 @@ papers-check: .venv-papers/installed
 	.venv-papers/bin/pip install --quiet mlcroissant==1.1.1 datacite==1.4.1 jsonschema==4.26.0 pyarrow==26.0.1 pyyaml==6.0.3
 	.venv-papers/bin/pip install --quiet --no-deps cffconvert==2.0.0
 	touch $@
+
+# Ray has no lock: it is tested beside the package, in an environment of its own (docs/cluster.md).
+cluster: requirements-dev.lock pyproject.toml
+	python3 -m venv .venv-cluster
+	.venv-cluster/bin/pip install --quiet --require-hashes -r requirements-dev.lock
+	.venv-cluster/bin/pip install --quiet --no-deps --no-build-isolation -e .
+	.venv-cluster/bin/pip install --quiet ray s3fs
+	.venv-cluster/bin/python -m pytest -rs tests/test_cluster.py

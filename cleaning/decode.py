@@ -86,11 +86,16 @@ _HTML_ANYWHERE = re.compile(
     re.I,
 )
 _FEED_START = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:rdf|sitemapindex|urlset|svg)\b",
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:rdf|sitemapindex|urlset|(svg))\b",
     re.I | re.S,
 )
 
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd]")
+_HALF_PAIR = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # of UTF-16, written as if it were a character
+_BROKEN = re.compile("\ufffd+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_MAX_CONTROL = 0.05
+"""Share of control characters: of bytes at random a tenth are such, of text in any encoding hardly one."""
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
 _TEXT_TYPES = frozenset({"text/plain", "text/markdown"})
@@ -131,7 +136,8 @@ def _with_kind(text: str, encoding: str, media_type: str) -> Decoded | Undecodab
     declared = media_type.partition(";")[0].strip().lower()
     if _HTML_START.match(text[:10_000]):
         return Decoded(text, "html", encoding)
-    if _FEED_START.match(text[:10_000]):
+    feed = _FEED_START.match(text[:10_000])
+    if feed and not (feed[1] and declared in _HTML_TYPES):  # a page may begin with a drawing of its own
         return Undecodable("media_type", "a feed, site map or drawing")
     if declared not in _HTML_TYPES | _TEXT_TYPES | _VAGUE_TYPES:
         return Undecodable("media_type", declared[:100])
@@ -155,6 +161,8 @@ def _to_text(body: bytes, media_type: str) -> tuple[str, str]:
     name, why = declared or ("cp1252", "fallback")
     if name == "utf-8" and not _mostly_utf8(body):
         name, why = "cp1252", "fallback, utf-8 is wrongly declared"
+    elif name == "cp1252" and _rarely_broken(body):
+        name, why = "utf-8", "valid in most places"
     return body.decode(name, "replace"), f"{name} ({why})"
 
 
@@ -162,7 +170,18 @@ def _mostly_utf8(body: bytes) -> bool:
     """Whether damaged UTF-8 has more whole sequences than broken ones beyond ASCII."""
     text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return sum(c > "\x7f" for c in text) - broken >= broken
+    return len(text) - len(text.encode("ascii", "ignore")) - broken >= broken
+
+
+def _rarely_broken(body: bytes) -> bool:
+    """Whether bytes are UTF-8 but for a few places: an inserted snippet, a cut.
+
+    Text in EUC-JP and GBK has up to 1.3 whole sequences for each broken place, in other encodings hardly any.
+    """
+    text = _HALF_PAIR.sub(b"?", body).decode("utf-8", "replace")
+    places = len(_BROKEN.findall(text))
+    whole = len(text) - len(text.encode("ascii", "ignore")) - text.count("\ufffd")
+    return whole >= 3 * places
 
 
 def _declared(body: bytes, media_type: str) -> tuple[str, str] | None:
@@ -199,5 +218,6 @@ def _wide(head: bytes) -> str | None:
 def _unreadable(text: str) -> str | None:
     """Say so if the text is mostly control or replacement characters: then the bytes were no text."""
     sample = text[:20_000]
-    bad = len(_UNREADABLE.findall(sample))
-    return f"{bad} unreadable of the first {len(sample)} characters" if bad > 0.3 * len(sample) else None
+    bad, control = len(_UNREADABLE.findall(sample)), len(_CONTROL.findall(sample))
+    refused = bad > 0.3 * len(sample) or control > max(16, _MAX_CONTROL * len(sample))
+    return f"{bad} unreadable of the first {len(sample)} characters" if refused else None

@@ -39,9 +39,12 @@ def parse(text: str) -> Document:
     Args:
         text: the decoded dump, of any size and content.
     """
-    raw = repair(text).splitlines()
-    removed = [_cut(len(raw))] if len(raw) > LINE_LIMIT else []
-    numbered = _outside_keys(raw[:LINE_LIMIT], removed) if _KEY_BEGINS in text else enumerate(raw[:LINE_LIMIT], 1)
+    raw = list(enumerate(repair(text).splitlines(), 1))
+    removed: list[Removed] = []
+    if len(raw) > LINE_LIMIT:
+        raw = _squeezed(raw)
+        removed += [_cut(raw)] if len(raw) > LINE_LIMIT else []
+    numbered = _outside_keys(raw[:LINE_LIMIT], removed) if _KEY_BEGINS in text else iter(raw[:LINE_LIMIT])
     if any(sign in text for sign in _LEAKS):
         numbered = ((number, piece) for number, line in numbered for piece in _unmarked(line, number, removed))
     pieces = [(number, tidy(line)) for number, line in numbered]
@@ -52,14 +55,20 @@ def parse(text: str) -> Document:
     return Document(blocks=blocks, kind="text", removed=removed)
 
 
-def _cut(count: int) -> Removed:
-    return Removed(f"{count - LINE_LIMIT} lines", "markup.too_many_lines", "markup", f"line {LINE_LIMIT + 1}")
+def _squeezed(raw: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Return the numbered lines with one empty line for each run of them: they must not use up the limit."""
+    full = [bool(line.strip()) for _, line in raw]
+    return [line for place, line in enumerate(raw) if full[place] or full[place - 1]]
 
 
-def _outside_keys(raw: list[str], removed: list[Removed]) -> Iterator[tuple[int, str]]:
+def _cut(raw: list[tuple[int, str]]) -> Removed:
+    return Removed(f"{len(raw) - LINE_LIMIT} lines", "markup.too_many_lines", "markup", f"line {raw[LINE_LIMIT][0]}")
+
+
+def _outside_keys(raw: list[tuple[int, str]], removed: list[Removed]) -> Iterator[tuple[int, str]]:
     """Yield the numbered lines that are not part of a public key; report the keys."""
     inside = False
-    for number, line in enumerate(raw, 1):
+    for number, line in raw:
         rest = line
         if _KEY_BEGINS in rest:
             before, _, rest = rest.partition(_KEY_BEGINS)

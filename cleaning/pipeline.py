@@ -136,7 +136,7 @@ def _assemble(page: _Page, decoded: Decoded, document: Document, verdicts: list[
         return page.rejected("paywall_only", seen=shown_evidence)
     meta = metadata.read(document, verdicts, page.url, page.captured_at)
     kept, removed = _body(document, settle(document, verdicts, meta), meta)
-    if not kept:
+    if not any(letter.isalnum() for one in kept for letter in one.text):
         return page.rejected("no_article", seen=f"none of {len(document.blocks)} blocks is part of an article")
     return Article(
         id=page.id,
