@@ -6,10 +6,10 @@ Only what is written counts: no clock, no locale, no default zone. What gives no
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from .article import Stamp
@@ -98,20 +98,24 @@ def read(text: str, country: str = "") -> Reading | None:
     return next((reading for _, _, reading in read_all(text, country)), None)
 
 
-def read_all(text: str, country: str = "") -> list[tuple[int, int, Reading]]:
-    """Return (start, end, reading) of every date in a text, in order; the span covers the day, not the time."""
+@lru_cache(maxsize=256)
+def read_all(text: str, country: str = "") -> Sequence[tuple[int, int, Reading]]:
+    """Return (start, end, reading) of every date in a text, in order; the span covers the day, not the time.
+
+    A page's stamps are asked for by several fields, so the last answers are kept.
+    """
     text = western_digits(text.strip())
     if len(text) > MAX_CHARS or not _HINT.search(text):
-        return []
+        return ()
     if epoch := _EPOCH.match(text):
-        return [(0, len(text), Reading(datetime.fromtimestamp(int(epoch["s"]), UTC)))]
+        return ((0, len(text), Reading(datetime.fromtimestamp(int(epoch["s"]), UTC))),)
     found: list[tuple[int, int, Reading]] = []
     for match, days in sorted(_days(text, country), key=lambda hit: (hit[0].start(), -hit[0].end())):
         if found and match.start() < found[-1][1]:
             continue
         reading = Reading(None, days) if len(days) > 1 else Reading(_instant(days[0], text, match, country))
         found.append((match.start(), match.end(), reading))
-    return found
+    return tuple(found)
 
 
 def slash_order(text: str) -> set[str]:

@@ -47,8 +47,9 @@ def read(document: Document, verdicts: list[Verdict], url: str = "", captured_at
     `url` is the captured address, empty if unknown; `captured_at` bounds the dates from above. Addresses of archives
     and caches are understood.
     """
-    outlet = publisher.choose(Sources(document, verdicts, url))
-    sources = Sources(document, verdicts, url, captured_at, outlet.country or "")
+    sources = Sources(document, verdicts, url, captured_at)
+    outlet = publisher.choose(sources)
+    sources = sources.of_country(outlet.country or "")
     title, title_evidence = headline.choose(sources)
     index = headline.block_index(document, title)
     dates = stamps.choose(sources, index)
