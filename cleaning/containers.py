@@ -1,7 +1,7 @@
 """Elements whose class names say what they hold: consent dialogues, embedded posts, sign-up forms, comments.
 
 The names are those that themes and services of all kinds give; a rule takes out everything below such an element,
-unless that is a good part of the page: a page that *is* a newsletter is not a sign-up form.
+unless that is a good part of the page: a page that *is* a newsletter is not a sign-up form, not even piece by piece.
 """
 
 import re
@@ -91,6 +91,10 @@ _WHOLE: Final = frozenset({"html", "body", "main", "article"})
 """Elements whose names tell of the page."""
 _SHARE: Final = 2
 """An element that holds more than the whole page's running text divided by this is never taken out."""
+_NEARLY_ALL: Final = 90
+"""Percent of the page's running text from which all elements of a kind together are the page itself."""
+_LONG: Final = frozenset({"html.comments", "html.consent"})
+"""What may be longer than the article in all, if not in one element."""
 
 
 @lru_cache(maxsize=1 << 13)
@@ -123,4 +127,8 @@ def containers(elements: Elements, bits: Ints, good: Ints) -> Ints:
             continue
         if _SHARE * (running[end] - running[start]) <= running[-1]:
             found[start:end] = container_of_names(elements.names[element], int(bits[element]))
+    for place in set(found.tolist()) - {-1}:
+        inside = found == place
+        if CONTAINERS[place].rule not in _LONG and 100 * good[inside].sum() > _NEARLY_ALL * running[-1]:
+            found[inside] = -1
     return found
