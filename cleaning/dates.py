@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from .article import Stamp
@@ -100,6 +100,12 @@ def read(text: str, country: str = "") -> Reading | None:
 
 def read_all(text: str, country: str = "") -> list[tuple[int, int, Reading]]:
     """Return (start, end, reading) of every date in a text, in order; the span covers the day, not the time."""
+    return list(_read_all(text, country)) if len(text) <= 2 * MAX_CHARS else []
+
+
+@lru_cache(maxsize=4096)
+def _read_all(text: str, country: str) -> list[tuple[int, int, Reading]]:
+    """Read a text once: a page's byline and date lines are looked at by several readers."""
     text = western_digits(text.strip())
     if len(text) > MAX_CHARS or not _HINT.search(text):
         return []
