@@ -15,8 +15,8 @@ from .titles import fold
 LAYOUTS: tuple[Layout, ...] = (*the_hindu.LAYOUTS, *wikileaks.LAYOUTS)
 """Every template known; the first that fits reads."""
 
-MAX_CHARS = 2_000_000
-"""Longer pages are read generically: BeautifulSoup takes seconds for them."""
+MAX_CHARS = 300_000
+"""Longer pages are read generically: BeautifulSoup would take more than a second for them."""
 _LEAST_PART = 40
 """Letters and digits of a part of the body that says which block it is; a standfirst may repeat fewer."""
 _SLACK = timedelta(days=1)

@@ -29,12 +29,12 @@ def _cablegate(page: BeautifulSoup) -> OutletReading:
     header = dict(zip((name.lower() for name in names), values, strict=False))
     _, _, subject = next((tidy(h.get_text(" ")) for h in page.select("h3")), "").partition(", ")
     released = read(header.get("released", ""))
-    texts = [found.get_text("\n") for found in page.select("pre")]
+    texts = page.select("pre")
     return OutletReading(
         title=subject,
         published=released.stamp if released else None,
         dated=True,
-        body=texts[-1] if texts else "",
+        body=texts[-1].get_text("\n") if texts else "",
         cable=_cable(
             header.get("reference id", ""),
             header.get("origin"),
@@ -48,7 +48,7 @@ def _plusd(page: BeautifulSoup) -> OutletReading:
     """Read a page of the Public Library of US Diplomacy, since 2013: pairs of a key and a value, then the text."""
     keys, values = ([tidy(cell.get_text(" ")) for cell in page.select(f".s_{part}")] for part in ("key", "val"))
     header = dict(zip((key.rstrip(": ").lower() for key in keys), values, strict=False))
-    texts = [found.get_text("\n") for found in page.select("pre") if "BEGIN PGP" not in found.get_text()]
+    texts = [text for found in page.select("pre:not(pre pre)") if "BEGIN PGP" not in (text := found.get_text("\n"))]
     marking = header.get("original classification") or None
     cable = _cable(header.get("canonical id", ""), header.get("from"), header.get("date", ""), marking)
     return OutletReading(
