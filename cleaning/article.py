@@ -93,11 +93,11 @@ class Mention:
     where: str
     """Place in the page (see `Removed.where`), or ``address``."""
     origin: str | None = None
-    """The post that sent the cable, from the facts table."""
+    """The post that sent the cable, from the facts table; if not there, from the header of the cable's own page."""
     date: str | None = None
-    """Its date, from the facts table: ISO 8601, as precise as known."""
+    """Its date, from the same place: ISO 8601, as precise as known."""
     classification: str | None = None
-    """Its marking, from the facts table."""
+    """Its marking, from the same place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +174,14 @@ class Rejection:
     """When the page was captured, UTC."""
     source: str = ""
     """Where the raw page was read (`RawPage.source`); empty if it was cleaned directly."""
+    title: str | None = None
+    """The headline, where the page still tells it: a walled article can be looked for elsewhere."""
+    authors: tuple[str, ...] = ()
+    """Names of persons credited, in the printed order."""
+    published: Stamp | None = None
+    """When the outlet published what the page was to show."""
+    publisher: str | None = None
+    """The outlet's name."""
 
 
 Outcome = Article | Rejection

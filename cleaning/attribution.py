@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .dates import read_all
 from .name_tables import words
@@ -62,6 +63,12 @@ def read(text: str, outlets: Iterable[str] = (), place: Place = Place.LINE) -> C
     >>> read("By Ana Lima and Jo Berg, Staff Reporters (PTI)")
     Credit(persons=('Ana Lima', 'Jo Berg'), desk=None, agency='PTI', organisations=())
     """
+    return _read(text, frozenset(outlets), place) if len(text) <= 2 * MAX_CHARS else Credit()
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str, keys: frozenset[str], place: Place) -> Credit:
+    """Read a byline once: elements marked as byline stand inside each other."""
     text = tidy(html.unescape(text))
     if not text or len(text) > MAX_CHARS:
         return Credit()
@@ -70,7 +77,6 @@ def read(text: str, outlets: Iterable[str] = (), place: Place = Place.LINE) -> C
     split = (without_prefix(raw).strip(EDGES) for raw in _LIST.split(named))
     pieces = [piece for piece in split if piece and not _is_scrap(piece)]
     alone = signed and place >= Place.BYLINE and len(pieces) == 1
-    keys = frozenset(outlets)
     kinds = [(piece, *kind_of(piece, keys, place, alone=alone)) for piece in pieces]
     return _credit(kinds, bracketed)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from . import attribution, byline_lines, json_ld
 from .attribution import Credit, joined
@@ -53,8 +54,9 @@ def choose(sources: Sources, headline: int = -1) -> Bylines:
     authors: tuple[str, ...] = ()
     desk = agency = None
     evidence: dict[str, str] = {}
-    every = _printed_first(list(_credits(sources, keys, headline)))
-    for source, credit in (*_under_headline(sources, keys, headline, every), *every):
+    marked = _printed_first([*_head(sources, keys), *_elements(sources, keys)])
+    under = _under_headline(sources, keys, headline, marked)
+    for source, credit in chain(under, marked, _lines(sources, keys, headline)):
         if credit.persons and not authors:
             authors, evidence["authors"] = credit.persons, source
         if credit.desk and not desk and not authors:
@@ -81,31 +83,34 @@ def _printed_first(every: list[_Found]) -> list[_Found]:
     return every
 
 
-def _under_headline(sources: Sources, keys: frozenset[str], headline: int, every: list[_Found]) -> Iterator[_Found]:
+def _under_headline(sources: Sources, keys: frozenset[str], headline: int, marked: list[_Found]) -> Iterator[_Found]:
     """Yield the signature right under the headline if it names nobody whom the rest of the page credits.
 
     What is declared there is then who uploaded the text.
     """
-    known = [p.casefold() for source, credit in every if not source.startswith("line") for p in credit.persons]
+    known = [person.casefold() for _, credit in marked for person in credit.persons]
     for block, credit in byline_lines.under_headline(sources, keys, headline):
         if credit.persons and not any(person in block.text.casefold() for person in known):
             yield f"line at {block.where}", credit
 
 
-def _credits(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[_Found]:
+def _head(sources: Sources, keys: frozenset[str]) -> Iterator[_Found]:
+    """Yield what the page's head declares."""
     yield "json-ld author", _declared(json_ld.people(sources.claims), keys)
     for name in _METAS:
         values = [content for key, content in sources.document.metas if key == name]
         if values:
             named = [_in_order(value) for value in values[:30] if not re.search(r"\d", value)]  # a number: an address
             yield f"meta {name}", joined(attribution.read(value, keys, Place.DECLARED) for value in named)
-    yield from _elements(sources, keys)
-    lines = list(byline_lines.signed(sources, keys, headline))
+
+
+def _lines(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[_Found]:
+    """Yield the credits of lines that no markup tells; looked for only where the markup tells nobody."""
+    lines = [byline_lines.signed(sources, keys, headline)]
     if headline >= 0:
-        lines += byline_lines.beside_date(sources, keys, headline)
-    lines += byline_lines.alone(sources, keys, headline)
-    lines += byline_lines.closing(sources, keys, headline)
-    yield from ((f"line at {where}", credit) for where, credit in lines)
+        lines.append(byline_lines.beside_date(sources, keys, headline))
+    lines += [byline_lines.alone(sources, keys, headline), byline_lines.closing(sources, keys, headline)]
+    yield from ((f"line at {where}", credit) for where, credit in chain.from_iterable(lines))
 
 
 def _in_order(value: str) -> str:

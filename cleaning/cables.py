@@ -36,11 +36,11 @@ _CARRYING = frozenset({"headline", "standfirst", "stamp", "navigation", "markup"
 
 def mentions(document: Document, verdicts: list[Verdict], address: str = "") -> tuple[Mention, ...]:
     """Return every mention of a cable in the address, the headline, the text and its markers, in page order."""
-    found = [_mention(printed, reference, "address") for printed, reference in in_address(address)]
+    found = [mention(printed, reference, "address") for printed, reference in in_address(address)]
     shown = [b for b, v in zip(document.blocks, verdicts, strict=False) if v.keep or v.reason in _CARRYING]
     if _names_any("\n".join(block.text for block in shown)):  # once for the page: most pages name none
         for block in shown:
-            found += [_mention(printed, reference, block.where) for printed, reference in in_text(block.text)]
+            found += [mention(printed, reference, block.where) for printed, reference in in_text(block.text)]
     return tuple(dict.fromkeys(found))
 
 
@@ -77,6 +77,12 @@ def resolved(found: tuple[Mention, ...]) -> tuple[str, ...]:
     return tuple(sorted({mention.cable for mention in found if mention.cable}))
 
 
+def subject(reference: str) -> str:
+    """Return the subject line that the table has of a cable; empty if it has none."""
+    cable = _table().get(reference)
+    return (cable.subject or "") if cable else ""
+
+
 def _names_any(text: str) -> bool:
     """Tell at little cost whether a text may name a cable."""
     # the many posts are asked only where a year and a letter stand, which few pages have
@@ -85,7 +91,8 @@ def _names_any(text: str) -> bool:
     return bool(_FIVE_DIGITS.search(text) and (_NUMBER_HINT.search(text) or _PADDED_HINT.search(text)))
 
 
-def _mention(printed: str, reference: str, where: str) -> Mention:
+def mention(printed: str, reference: str, where: str) -> Mention:
+    """Return a mention with the facts that the table has of the cable."""
     cable = _table().get(reference)
     if cable is None:
         return Mention(printed, reference, None, where)

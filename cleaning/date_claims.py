@@ -37,6 +37,10 @@ def published(sources: Sources, lines: list[Claim]) -> Iterator[Claim]:
     yield from _node_claims(claims.page, "page", ("uploadDate", "dateCreated"), sources.country)
     yield from _meta_claims(sources, "vague")
     yield from _time_claims(sources, "")
+
+
+def untold(sources: Sources, lines: list[Claim]) -> Iterator[Claim]:
+    """Yield what may date the article where nothing says so: its dateline, marked days, the day of a change."""
     yield from date_lines.dateline(sources)
     yield from date_lines.marked(sources)
     # Where the only date shown is that of an update, it dates the article: newspapers of 2010 printed no other.

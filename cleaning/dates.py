@@ -98,12 +98,14 @@ def read(text: str, country: str = "") -> Reading | None:
     return next((reading for _, _, reading in read_all(text, country)), None)
 
 
-@lru_cache(maxsize=256)
 def read_all(text: str, country: str = "") -> Sequence[tuple[int, int, Reading]]:
-    """Return (start, end, reading) of every date in a text, in order; the span covers the day, not the time.
+    """Return (start, end, reading) of every date in a text, in order; the span covers the day, not the time."""
+    return _read_all(text, country) if len(text) <= 2 * MAX_CHARS else ()
 
-    A page's stamps are asked for by several fields, so the last answers are kept.
-    """
+
+@lru_cache(maxsize=4096)
+def _read_all(text: str, country: str) -> Sequence[tuple[int, int, Reading]]:
+    """Read a text once: a page's byline and date lines are looked at by several readers."""
     text = western_digits(text.strip())
     if len(text) > MAX_CHARS or not _HINT.search(text):
         return ()

@@ -10,7 +10,11 @@ from .plan import Plan, read_plan
 from .shard import ARTICLES, REJECTS
 from .store import Recipe, Record, StoreError, from_dict
 
-_NOT_FIELDS = {"article": {"kind"}, "rejection": {"detail"}, "not_a_page": {"id", "url", "captured_at", "evidence"}}
+_NOT_FIELDS = {
+    "article": {"kind"},
+    "rejection": {"detail"},
+    "not_a_page": {"id", "url", "captured_at", "evidence", "title", "authors", "published", "publisher"},
+}
 """Kind of a record → columns of its file that are not its own."""
 
 

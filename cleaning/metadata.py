@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from . import bylines, cables, dateline, headline, json_ld, language, publisher, section, stamps
+from . import bylines, cables, dateline, headline, json_ld, language, outlet_claims, publisher, section, stamps
 from .article import Mention, Stamp
 from .document import Document, Verdict
+from .outlet_reading import OutletReading
 from .sources import Sources
 
 _LANGUAGE_METAS = ("content-language", "og:locale", "language", "dc.language", "inlanguage")
@@ -41,23 +42,30 @@ class Metadata:
     """Field name → where its value came from, and what other places said."""
 
 
-def read(document: Document, verdicts: list[Verdict], url: str = "", captured_at: datetime | None = None) -> Metadata:
+def read(
+    document: Document,
+    verdicts: list[Verdict],
+    url: str = "",
+    captured_at: datetime | None = None,
+    reading: OutletReading | None = None,
+) -> Metadata:
     """Return the metadata of a page that was taken apart and judged.
 
     `url` is the captured address, empty if unknown; `captured_at` bounds the dates from above. Addresses of archives
-    and caches are understood.
+    and caches are understood. What the outlet's own reader found (`reading`) goes before everything else.
     """
     sources = Sources(document, verdicts, url, captured_at)
     outlet = publisher.choose(sources)
     sources = sources.of_country(outlet.country or "")
-    title, title_evidence = headline.choose(sources)
+    known = reading or OutletReading()
+    title, title_evidence = outlet_claims.title(known, sources) or headline.choose(sources)
     index = headline.block_index(document, title)
-    dates = stamps.choose(sources, index)
-    credit = bylines.choose(sources, index)
+    dates = outlet_claims.dates(known, sources) or stamps.choose(sources, index)
+    credit = outlet_claims.credit(known, sources) or bylines.choose(sources, index)
     line = _dateline(document, verdicts)
     tongue, tongue_evidence = language.detect(_sample(document, verdicts), _declared_language(sources))
     address, address_evidence = _address(sources)
-    named = cables.mentions(document, verdicts, sources.url)
+    named = outlet_claims.mentions(known, cables.mentions(document, verdicts, sources.url))
     agency = credit.agency or (line.agency if line else None)
     part, part_evidence = section.choose(sources, index)
     evidence = {

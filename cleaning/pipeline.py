@@ -3,7 +3,7 @@
 import hashlib
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cache
 from pathlib import PurePath
@@ -15,6 +15,7 @@ from .decode import Decoded, Kind, Undecodable, decode
 from .document import Block, Document, Verdict
 from .echo import settle
 from .metadata import Metadata
+from .outlet_reading import OutletReading
 from .page_type import page_type
 from .template import NO_TEMPLATE, SiteTemplate, Template
 
@@ -96,8 +97,8 @@ def explain(
     decoded = decode(body, media_type)
     if isinstance(decoded, Undecodable):
         return []
-    document, verdicts = _judged(decoded, template.of(url))
-    settled = settle(document, verdicts, metadata.read(document, verdicts, url, captured_at))
+    document, verdicts, reading = _read(decoded, template.of(url), url, captured_at)
+    settled = settle(document, verdicts, metadata.read(document, verdicts, url, captured_at, reading))
     pieces = list(zip(document.blocks, settled, strict=True))
     pieces += [(Block(p.text, where=p.where), Verdict(False, p.rule, p.reason)) for p in document.removed]
     return sorted(pieces, key=lambda piece: _place_on_page(piece[0].where))
@@ -120,35 +121,57 @@ def _judged(decoded: Decoded, site: SiteTemplate | None) -> tuple[Document, list
     return document, judge_repeats.judge(document, way.judge(document), site)
 
 
+def _read(
+    decoded: Decoded, site: SiteTemplate | None, url: str, captured_at: datetime | None
+) -> tuple[Document, list[Verdict], OutletReading | None]:
+    """Take a page apart and judge it, by its outlet's own reader where there is one."""
+    from . import readers  # noqa: PLC0415 - loads BeautifulSoup
+
+    document, verdicts = _judged(decoded, site)
+    reading = readers.read(decoded.text, url, captured_at) if decoded.kind == "html" else None
+    return document, readers.settle(document, verdicts, reading), reading
+
+
 def _clean(body: bytes, media_type: str, page: _Page, template: Template) -> Outcome:
     decoded = decode(body, media_type)
     if isinstance(decoded, Undecodable):
         return page.rejected(decoded.reason, seen=decoded.evidence)
-    document, verdicts = _judged(decoded, template.of(page.url))
-    if refused := page_type(document, verdicts):
-        return page.rejected(refused[0], seen=refused[1])
-    return _assemble(page, decoded, document, verdicts)
-
-
-def _assemble(page: _Page, decoded: Decoded, document: Document, verdicts: list[Verdict]) -> Outcome:
+    document, verdicts, reading = _read(decoded, template.of(page.url), page.url, page.captured_at)
+    meta = metadata.read(document, verdicts, page.url, page.captured_at, reading)
+    refused = None if reading and reading.body else page_type(document, verdicts)
     shown, shown_evidence = access(document, verdicts)
-    if shown == "walled":
-        return page.rejected("paywall_only", seen=shown_evidence)
-    meta = metadata.read(document, verdicts, page.url, page.captured_at)
+    if not refused and shown == "walled":
+        refused = "paywall_only", shown_evidence
+    if refused:
+        return _with_facts(page.rejected(refused[0], seen=refused[1]), meta)
+    outcome = _assemble(page, document, verdicts, meta, {"access": shown_evidence, "encoding": decoded.encoding})
+    return replace(outcome, access=shown) if isinstance(outcome, Article) else outcome
+
+
+def _with_facts(rejection: Rejection, meta: Metadata) -> Rejection:
+    """Return the rejection with what the page still tells of the article that it does not show."""
+    return replace(
+        rejection, title=meta.title, authors=meta.authors, published=meta.published, publisher=meta.publisher
+    )
+
+
+def _assemble(
+    page: _Page, document: Document, verdicts: list[Verdict], meta: Metadata, evidence: dict[str, str]
+) -> Outcome:
     kept, removed = _body(document, settle(document, verdicts, meta), meta)
     if not any(letter.isalnum() for one in kept for letter in one.text):
-        return page.rejected("no_article", seen=f"none of {len(document.blocks)} blocks is part of an article")
+        nothing = page.rejected("no_article", seen=f"none of {len(document.blocks)} blocks is part of an article")
+        return _with_facts(nothing, meta)
     return Article(
         id=page.id,
         text="\n\n".join(one.text for one in kept),
         paragraphs=tuple(one.text for one in kept),
         roles=tuple(one.role for one in kept),
         places=tuple(one.where for one in kept),
-        access=shown,
         url=page.url,
         captured_at=page.captured_at,
         removed=removed,
-        evidence={**meta.evidence, "access": shown_evidence, "encoding": decoded.encoding},
+        evidence={**meta.evidence, **evidence},
         **{name: getattr(meta, name) for name in _FROM_METADATA},
     )
 

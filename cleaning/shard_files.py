@@ -19,7 +19,7 @@ from .article import Article
 Row = dict[str, Any]
 """Column name → plain value."""
 Key = tuple[bool, str, str]
-"""What rows are sorted by: whether the day of publication is missing, the day, the page's id."""
+"""What rows are sorted by: whether an article's day of publication is missing, the day, the page's id."""
 
 RUN_ROWS = 2_000
 """Rows held and sorted in memory: some 40 MB of articles."""
@@ -48,6 +48,10 @@ REJECTS = pa.schema(
         pa.field("source", _TEXT, nullable=False),
         pa.field("detail", _TEXT, nullable=False),
         pa.field("evidence", _EVIDENCE, nullable=False),
+        pa.field("title", _TEXT),
+        pa.field("authors", pa.list_(pa.field("element", _TEXT, nullable=False))),
+        pa.field("published", _TEXT),
+        pa.field("publisher", _TEXT),
     ]
 )
 """What gave no article: rejections, and what was found and is no page; the latter have a detail, no id."""
@@ -88,7 +92,7 @@ def _arrow_type(hint: object) -> pa.DataType:
 
 def key_of(row: Row) -> Key:
     """Return what a row is sorted by."""
-    day = (row.get("published") or "")[:10]
+    day = (row.get("published") or "")[:10] if row.get("kind", "article") == "article" else ""
     return not day, day, row["id"]
 
 

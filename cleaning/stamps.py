@@ -43,7 +43,9 @@ def choose(sources: Sources, headline: int = -1) -> Stamps:
     `headline` is the index of the headline's block, -1 if unknown; date lines stand near it.
     """
     lines = list(date_lines.claims(sources, headline))
-    published = list(_decided(_plausible(date_claims.published(sources, lines), sources, LEAD), sources))
+    published = _weighed(date_claims.published(sources, lines), sources)
+    if not any(claim.reading.stamp for claim in published):
+        published += _weighed(date_claims.untold(sources, lines), sources)
     modified = list(_plausible(date_claims.modified(sources, lines), sources))
     first = next((claim for claim in published if claim.reading.stamp), None)
     first = _with_time(_first_printed(first, published, modified), published) if first else None
@@ -52,6 +54,11 @@ def choose(sources: Sources, headline: int = -1) -> Stamps:
     evidence = [("published", _told(first, published) if first else _untold(sources, published))]
     evidence += [("modified", last.source)] if last else []
     return Stamps(stamp, last.reading.stamp if last else None, tuple((key, told) for key, told in evidence if told))
+
+
+def _weighed(claims: Iterable[Claim], sources: Sources) -> list[Claim]:
+    """Return the claims to publication that are plausible, decided where possible."""
+    return list(_decided(_plausible(claims, sources, LEAD), sources))
 
 
 def _first_printed(first: Claim, published: list[Claim], modified: list[Claim]) -> Claim:
@@ -83,7 +90,7 @@ def _local(first: Claim, published: list[Claim], modified: list[Claim]) -> Stamp
     """Return the claim's stamp in the outlet's own time."""
     changed = {claim.reading.stamp for claim in modified}
     others = [claim.reading.stamp for claim in (*published, *modified) if not _is_change(claim, changed)]
-    seen = (claim for claim in published if claim.source == ADDRESS or claim.printed)
+    seen = (claim for claim in (*published, *modified) if claim.source == ADDRESS or claim.printed)
     return localised(first.reading.stamp, others, {claim.reading.day for claim in seen})
 
 

@@ -49,7 +49,8 @@ def sha256(text: str) -> str:
 
 def reject_row(rejection: Rejection, captures: Iterable[Capture]) -> Row:
     """Return the row of a rejection; `captures` are all findings of its raw page."""
-    return _page_row(rejection, captures)
+    published = rejection.published and rejection.published.isoformat()
+    return _page_row(rejection, captures) | {"published": published}
 
 
 def coverage_rows(coverage: Iterable[Coverage], cables: Sequence[Cable]) -> list[Row]:

@@ -108,8 +108,8 @@ MENTIONS = Column(
         Column("reference", "string", "the same as an id, or as the newspapers' running number"),
         Column("cable", "string", "the id in the table `cables`, if it is there", nullable=True),
         Column("where", "string", "its place, as in `removed`, or `address`"),
-        Column("origin", "string", "the post that sent the cable, from the table `cables`", nullable=True),
-        Column("date", "string", "ISO 8601 day it was sent, from the table `cables`", nullable=True),
+        Column("origin", "string", "the post that sent it: table `cables`, else header of its own page", nullable=True),
+        Column("date", "string", "ISO 8601 day it was sent, from the same place", nullable=True),
         Column(
             "classification", "string", "its marking, from the table `cables`", nullable=True, values=CLASSIFICATIONS
         ),
@@ -223,12 +223,16 @@ ARTICLES = Table(
 )
 REJECTS = Table(
     "rejects",
-    "one raw page that gave no article; no text of the page",
+    "one raw page that gave no article: why, and what it still tells of one; no text of the page",
     key="id",
     order=("id",),
     columns=(
         PAGE_ID,
         Column("reason", "string", "why there is no article", ranged=True, counted=True, values=tuple(REJECTIONS)),
+        Column("title", "string", "the headline, where the page still tells it", nullable=True),
+        Column("authors", "list<string>", "names of persons credited, in the printed order"),
+        Column("published", "string", "ISO 8601 day or instant of publication, as precise as known", nullable=True),
+        Column("publisher", "string", "the outlet's name", nullable=True),
         URL,
         CAPTURED_AT,
         CAPTURES,

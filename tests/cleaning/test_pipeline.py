@@ -139,3 +139,15 @@ def test_memory_that_is_refused_is_a_reason(monkeypatch):
 def test_lines_and_html_agree_on_a_dump_of_the_page():
     dump = "\n".join(block.text for block in html.parse(PAGE).blocks)
     assert [b.text for b in lines.parse(dump).blocks] == dump.split("\n")
+
+
+def test_a_walled_page_still_tells_what_it_does_not_show():
+    page = f"""<html><head><title>Ferry late again - Harbour Post</title><meta name="author" content="Ana Lima">
+    <meta property="article:published_time" content="2010-12-02"></head><body><article><h1>Ferry late again</h1>
+    <p>{STORY[0][:60]} …</p></article><div class="paywall"><p>To continue reading, subscribe now.</p>
+    <p>Already a subscriber? Log in</p></div></body></html>"""
+    outcome = clean(page.encode(), media_type="text/html")
+    assert isinstance(outcome, Rejection)
+    assert outcome.reason == "paywall_only"
+    assert (outcome.title, outcome.authors) == ("Ferry late again", ("Ana Lima",))
+    assert str(outcome.published) == "2010-12-02"

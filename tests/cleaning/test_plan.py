@@ -143,7 +143,16 @@ def test_rows_are_sorted_through_runs_on_disk(tmp_path, monkeypatch):
     table = SortedRows(shard_files.REJECTS, tmp_path)
     ids = [f"{(number * 37) % 50:03}" for number in range(100)]
     made = [
-        {"kind": "rejection", "id": name, "reason": "empty", "url": str(n), "source": "", "detail": "", "evidence": []}
+        {
+            "kind": "rejection",
+            "id": name,
+            "reason": "empty",
+            "url": str(n),
+            "source": "",
+            "detail": "",
+            "evidence": [],
+            "published": f"2010-12-{n % 9 + 1:02}",
+        }
         for n, name in enumerate(ids)
     ]
     for row in made:

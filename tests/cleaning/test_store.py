@@ -57,7 +57,7 @@ def test_file_round_trip(tmp_path):
         ("[]", "line 2: "),
         ("{}", "line 2: not a record of this version"),
         ('{"kind": "article", "id": "0"}', "line 2: not a record of this version"),
-        ('{"kind": "rejection", "id": "0", "reason": "empty", "evidence": {}, "url": "", "source": "", "captured_at": "soon"}', "line 2: Invalid isoformat"),
+        ('{"kind": "rejection", "id": "0", "reason": "empty", "evidence": {}, "url": "", "source": "", "title": null, "authors": [], "published": null, "publisher": null, "captured_at": "soon"}', "line 2: Invalid isoformat"),
         ("\udcff", "line 2: 'utf-8' codec"),
     ],
 )  # fmt: skip
