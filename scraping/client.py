@@ -2,9 +2,11 @@
 
 import random
 import ssl
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from math import inf
 from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin, urlsplit
@@ -24,6 +26,10 @@ _BUSY = {429: "rate_limited", 500: "server", 502: "server", 503: "rate_limited",
 """Statuses after which it is worth asking again, and what they mean."""
 _AGAIN = frozenset({"rate_limited", "server", "unreachable", "timeout", "damaged"})
 """Reasons after which it is worth asking again."""
+_DOWN = frozenset({"server", "unreachable", "timeout"})
+"""Reasons that tell of the host rather than of the page."""
+_GIVE_UP = 5
+"""Addresses in a row for which a host gave nothing in all tries: it is down, and is left alone for this run."""
 _MAX_HEADER = 32_768
 """Bytes of one header field, and of the status line."""
 
@@ -51,7 +57,8 @@ class Client:
             resolver: looks names up in place of the system.
         """
         self.manners = manners
-        self.pace = Pace(budget, manners.per_host)
+        self.pace = Pace(budget, manners.per_host, manners.longest_wait)
+        self._failures: Counter[str] = Counter()
         self.requests = 0
         """Requests sent so far."""
         self._allow_private = allow_private
@@ -105,24 +112,32 @@ class Client:
             FetchError: no whole answer; `reason` says why.
             BudgetError: the run's requests or time are used up.
         """
+        check_url(url, allow_private=self._allow_private)
         for attempt in range(1, self.manners.tries + 1):
             try:
-                return await self._follow(url, pause, headers or {}, wanted, follow)
+                transfer = await self._follow(url, pause, headers or {}, wanted, follow)
             except BudgetError:
                 raise
             except FetchError as error:
-                if error.reason not in _AGAIN or attempt == self.manners.tries:
+                self._hold(_host(url), error, attempt)
+                too_long = (error.wait or 0.0) > self.manners.longest_wait
+                if error.reason not in _AGAIN or attempt == self.manners.tries or too_long:
                     raise
-                await self._wait(url, error, attempt)
+            else:
+                self._failures[_host(url)] = 0
+                return transfer
         raise AssertionError("unreachable")
 
-    async def _wait(self, url: str, error: FetchError, attempt: int) -> None:
-        """Wait before the next try: as long as the server asks for, or longer each time, by chance."""
-        if error.wait is not None and error.wait > self.manners.longest_wait:
-            raise error
-        seconds = random.uniform(0, self.manners.backoff * 2**attempt)  # noqa: S311 - spreads load, guards nothing
-        seconds = max(seconds, error.wait or 0.0)
-        self.pace.hold(_host(url), seconds)
+    def _hold(self, host: str, error: FetchError, attempt: int) -> None:
+        """Leave a host alone after a failure: as long as it asks for, or longer each time, by chance."""
+        if error.wait is not None:
+            self.pace.hold(host, error.wait)
+        if error.reason in _AGAIN:
+            spread = random.uniform(0, self.manners.backoff * 2**attempt)  # noqa: S311 - spreads load, guards nothing
+            self.pace.hold(host, spread)
+        self._failures[host] = self._failures[host] + 1 if error.reason in _DOWN else 0
+        if self._failures[host] >= _GIVE_UP * self.manners.tries:
+            self.pace.hold(host, inf)
 
     async def _follow(
         self, url: str, pause: float, headers: Mapping[str, str], wanted: Collection[int], follow: Follow | None
@@ -178,7 +193,8 @@ def _connection_error(error: Exception) -> FetchError:
         return FetchError("damaged", "the body breaks off or its chunks are wrong")
     if isinstance(error, aiohttp.ClientResponseError):
         return FetchError("damaged", f"not HTTP as it should be ({str(error.message)[:100]!r})")
-    if isinstance(error, (aiohttp.ServerDisconnectedError, ConnectionResetError)):
+    broken = (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError, ConnectionResetError)
+    if isinstance(error, broken) and not isinstance(error, aiohttp.ClientConnectorError):
         return FetchError("damaged", "the connection ended before the answer did")
     if isinstance(error, aiohttp.InvalidURL | ValueError):
         return FetchError("refused", "not a web address")

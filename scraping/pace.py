@@ -4,9 +4,10 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from math import inf
 from time import monotonic
 
-from .errors import BudgetError
+from .errors import BudgetError, FetchError
 
 
 class Budget:
@@ -40,8 +41,16 @@ class Budget:
 class Pace:
     """Turns for each host."""
 
-    def __init__(self, budget: Budget, per_host: int = 1) -> None:
+    def __init__(self, budget: Budget, per_host: int = 1, longest_wait: float = inf) -> None:
+        """Prepare turns.
+
+        Args:
+            budget: what may be spent.
+            per_host: requests to one host at the same time.
+            longest_wait: seconds; a host that is to be left alone for longer gets no more turns.
+        """
         self._budget = budget
+        self._longest_wait = longest_wait
         self._gates: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(per_host))
         self._free_at: dict[str, float] = {}
 
@@ -50,10 +59,15 @@ class Pace:
         """Wait for a turn with the host, then leave it alone for `pause` seconds after the exchange.
 
         Raises:
+            FetchError: the host wants to be left alone for longer than we wait.
             BudgetError: the turn would come too late, or no request is left.
         """
         async with self._gates[host]:
-            await self.sleep(self._free_at.get(host, 0.0) - monotonic())
+            wait = self._free_at.get(host, 0.0) - monotonic()
+            if wait > self._longest_wait:
+                reason = "unreachable" if wait == inf else "rate_limited"
+                raise FetchError(reason, "left alone for this run: the host does not answer, or asked for it", wait)
+            await self.sleep(wait)
             self._budget.spend()
             try:
                 yield

@@ -73,15 +73,16 @@ async def read_transfer(response: aiohttp.ClientResponse, wanted: Collection[int
         for name, value in response.raw_headers
         if name.decode("latin-1").lower() not in SECRETS
     )
-    open_ended = _framing(response, headers)
-    body = await _body(response) if response.status in wanted else b""
+    has_page = response.status in wanted and not 300 <= response.status < 400  # of a redirect, nobody needs the body
+    open_ended = has_page and _framing(response, headers)
+    body = await _body(response) if has_page else b""
     return Transfer(
         url=str(response.url),
         status=response.status,
         reason=response.reason or "",
         headers=headers,
         body=body,
-        plain=_plain(body, response.headers.getall("Content-Encoding", [])),
+        plain=_plain(body, response.headers.getall("Content-Encoding", [])) if body else b"",
         request=_request(response),
         open_ended=open_ended and bool(body),
     )

@@ -26,7 +26,7 @@ from aiohttp import web
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-PAGES = int(os.environ.get("CABLEPRESS_TEST_PAGES", "60"))
+PAGES = int(os.environ.get("CABLEPRESS_TEST_PAGES", "30"))
 """Pages of the manifest; 200 in a full run."""
 SERVER = Path(__file__).with_name("pywb_server.py")
 WORDS = [
@@ -309,6 +309,9 @@ class Archive:
     pages: list[Wanted]
     manifest: Path
     pywb: str
+    """Address of the replay tool."""
+    collections: Path
+    """Where it looks for collections, also while it runs."""
     table: Path
     """Table of archives that points here, without pauses."""
 
@@ -355,7 +358,7 @@ def archive(tmp_path_factory) -> Iterator[Archive]:
     wayback = serve(wayback_face(pywb.url, page_size=2))
     common_crawl = serve(common_crawl_face(pywb.url, warc))
     table = archives_table(folder / "archives.toml", wayback.url, pywb.url, common_crawl.url)
-    yield Archive(pages, write_manifest(folder / "manifest.csv", pages), pywb.url, table)
+    yield Archive(pages, write_manifest(folder / "manifest.csv", pages), pywb.url, folder / "collections", table)
     for server in (wayback, common_crawl, pywb):
         server.close()
 
@@ -365,19 +368,6 @@ def sha1(data: bytes) -> str:
 
 
 os.environ.setdefault("NO_PROXY", "127.0.0.1")
-
-
-@pytest.fixture
-def start_pywb() -> Iterator[Callable[..., str]]:
-    started: list[Pywb] = []
-
-    def start(folder: Path, *collections: str) -> str:
-        started.append(Pywb(folder, *collections))
-        return started[-1].url
-
-    yield start
-    for server in started:
-        server.close()
 
 
 @pytest.fixture

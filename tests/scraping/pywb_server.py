@@ -1,4 +1,4 @@
-"""Serves WARC files with pywb on a free port of this machine: ``python pywb_server.py FOLDER NAME=WARC|FOLDER…``.
+"""Serves WARC files with pywb on a free port of this machine: ``python pywb_server.py FOLDER NAME=WARC…``.
 
 Prints the port when it is ready; ends when its standard input closes, so that it never outlives the tests.
 """
@@ -10,7 +10,6 @@ monkey.patch_all()
 import logging  # noqa: E402
 import os  # noqa: E402
 import sys  # noqa: E402
-from pathlib import Path  # noqa: E402
 
 import gevent  # noqa: E402
 from gevent.pywsgi import WSGIServer  # noqa: E402
@@ -25,12 +24,8 @@ def main(folder: str, *collections: str) -> None:
     standard_output, sys.stdout = sys.stdout, sys.stderr  # the manager is talkative
     for collection in collections:
         name, _, source = collection.partition("=")
-        if Path(source).is_dir():  # a folder that we collected into has pywb's own layout
-            Path("collections").mkdir(exist_ok=True)
-            Path("collections", name).symlink_to(Path(source).resolve(), target_is_directory=True)
-        else:
-            manager(["init", name])
-            manager(["add", name, source])
+        manager(["init", name])
+        manager(["add", name, source])
     server = WSGIServer(("127.0.0.1", 0), FrontEndApp(custom_config={}), handler_class=RequestURIWSGIHandler, log=None)
     server.start()
     print(server.server_port, file=standard_output, flush=True)

@@ -1,5 +1,6 @@
 """Collecting from a real archive on loopback: every page comes, the right capture of it, nothing twice, all replayable."""
 
+import errno
 import gzip
 import json
 import re
@@ -127,12 +128,12 @@ def test_other_readers_take_the_files(archive, collected):
     assert all(re.match(rb"GET /\S+ HTTP/1\.1\r\nHost: 127\.0\.0\.1:", block) for block in requests)
 
 
-def test_pywb_replays_what_was_collected(archive, collected, tmp_path, start_pywb):
-    (tmp_path / "replay").mkdir()
-    pywb = start_pywb(tmp_path / "replay", f"ours={collected}")
+def test_pywb_replays_what_was_collected(archive, collected):
+    """The folder has the layout of a collection of pywb, its index included."""
+    (archive.collections / "ours").symlink_to(collected, target_is_directory=True)
     for page in archive.pages[:10]:  # one of each kind, a revisit among them
         best = page.captures[page.best]
-        with urllib.request.urlopen(f"{pywb}/ours/{best.stamp}id_/{page.url}") as answer:
+        with urllib.request.urlopen(f"{archive.pywb}/ours/{best.stamp}id_/{page.url}") as answer:
             assert answer.read() == plain(best)
 
 
@@ -183,7 +184,7 @@ def test_a_damaged_record_costs_itself_and_comes_again(archive, collected, tmp_p
     shutil.copytree(collected, folder)
     (path,) = folder.rglob("*.warc.gz")
     line = next(
-        line for line in (folder / "indexes" / "index.cdxj").read_text().splitlines() if "report-30.html" in line
+        line for line in (folder / "indexes" / "index.cdxj").read_text().splitlines() if "report-20.html" in line
     )
     place = json.loads(line.split(" ", 2)[2])
     data = bytearray(path.read_bytes())
@@ -194,13 +195,13 @@ def test_a_damaged_record_costs_itself_and_comes_again(archive, collected, tmp_p
     assert report["requests"] <= 3
     addresses = Counter(page.url for page in read_raw([folder]) if isinstance(page, RawPage))
     assert max(addresses.values()) == 1
-    assert "report-30.html" in " ".join(addresses)
+    assert "report-20.html" in " ".join(addresses)
 
 
 def test_the_budget_ends_a_run_and_the_next_goes_on(archive, tmp_path, capsys):
-    code, report, _ = collect(archive, tmp_path / "c", capsys, "--from", "wayback", "--max-requests", "40")
+    code, report, _ = collect(archive, tmp_path / "c", capsys, "--from", "wayback", "--max-requests", "15")
     assert code == 4
-    assert report["requests"] == 40
+    assert report["requests"] == 15
     assert 0 < report["account"]["fetched"] < len(archive.pages)
     assert report["account"]["waiting"] + report["account"]["fetched"] == len(archive.pages)
     code, report, _ = collect(archive, tmp_path / "c", capsys, "--from", "wayback")
@@ -221,6 +222,54 @@ def test_a_page_without_capture_is_complete_and_asked_again_on_wish(archive, tmp
     assert requests[0] > 0
     assert requests[1] == 0
     assert requests[2] == requests[0]
+
+
+def test_what_one_archive_cannot_give_comes_from_the_next(archive, tmp_path, capsys, raw_site):
+    """A broken index, and captures that are damaged: the next capture, the next archive; all of it is written down."""
+    broken = raw_site(lambda _request: [b"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n"])
+    text = archive.table.read_text("utf-8")
+    index = next(line for line in text.splitlines() if line.endswith('/cdx/search/cdx"'))
+    (tmp_path / "t.toml").write_text(text.replace(index, f'index = "{broken}/cdx"'))
+    arguments = archive.arguments(tmp_path / "c", "--json", "--from", "wayback", "--from", "commoncrawl")
+    arguments[arguments.index(str(archive.table))] = str(tmp_path / "t.toml")
+    assert run(arguments) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert {page["archive"] for page in report["pages"]} == {"commoncrawl"}
+    described = gzip.decompress(next(tmp_path.rglob("*.warc.gz")).read_bytes()).decode("utf-8", "replace")
+    assert re.search(r"wayback: (server: HTTP 500|unreachable: left alone)", described)
+
+
+def test_a_full_disk_ends_the_run_and_the_next_goes_on(archive, tmp_path, capsys, monkeypatch):
+    def full(_descriptor):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert run(archive.arguments(tmp_path / "c", "--from", "wayback")) == 3
+    assert "No space left" in capsys.readouterr().err
+    monkeypatch.undo()
+    code, report, _ = collect(archive, tmp_path / "c", capsys, "--from", "wayback")
+    assert (code, report["account"]["fetched"]) == (0, len(archive.pages))
+    assert len(set(warc_addresses(tmp_path))) == len(archive.pages)
+    assert len(warc_addresses(tmp_path)) == len(archive.pages)
+
+
+def warc_addresses(folder):
+    found = []
+    for path in folder.rglob("*.warc.gz"):
+        with path.open("rb") as file:
+            found += [
+                r.rec_headers["WARC-Target-URI"] for r in ArchiveIterator(file) if r.rec_type in ("response", "revisit")
+            ]
+    return found
+
+
+def test_the_account_for_people(archive, collected, capsys):
+    status = ["scrape", "--into", str(collected), "--coverage", str(archive.manifest), "--status"]
+    assert run(status) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert re.search(rf"^{len(archive.pages)} +fetched", err, re.M)
+    assert re.search(r"^Harbour Post +\d+ +\d+ +0 +0 +0 +0 +0 %", err, re.M)
 
 
 def test_sort_keys_are_those_of_replay_tools():

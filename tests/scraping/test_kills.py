@@ -18,7 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from cablepress.cli import run
 from cablepress.scraping.collection import Collection
 
-KILLS = int(os.environ.get("CABLEPRESS_TEST_KILLS", "4"))
+KILLS = int(os.environ.get("CABLEPRESS_TEST_KILLS", "3"))
 """How often the process is killed; 50 in a full run."""
 
 
@@ -80,7 +80,7 @@ def written(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.glob("archive/*.warc.gz"))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(share=st.floats(0, 1), noted=st.floats(0, 1), junk=st.binary(max_size=40))
 def test_a_torn_tail_is_cut_back_to_whole_pages(uninterrupted, share, noted, junk):
     """Wherever the file ends, and however much of it was noted: whole pages stay, the rest goes."""

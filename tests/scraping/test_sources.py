@@ -403,6 +403,40 @@ def test_servers_that_wish_a_long_wait_are_left_alone(raw_site):
     assert (caught.value.reason, caught.value.wait, len(asked)) == ("rate_limited", 3600.0, 1)
 
 
+def test_a_host_that_wishes_a_long_wait_gets_no_further_requests(raw_site):
+    asked = []
+    site = raw_site(lambda _request: asked.append(1) or [whole(b"", "Retry-After: 3600", status="429 Slow")])
+
+    async def twice(client):
+        reasons = []
+        for _ in range(2):
+            with pytest.raises(FetchError) as caught:
+                await client.get(site, pause=0.0)
+            reasons.append(caught.value.reason)
+        return reasons
+
+    assert using(twice) == ["rate_limited", "rate_limited"]
+    assert len(asked) == 1
+
+
+def test_a_host_that_is_down_is_left_alone(raw_site):
+    asked, answers = [], [whole(PAGE)]
+    site = raw_site(lambda request: asked.append(1) or answers)
+
+    async def many(client):
+        await client.get(site, pause=0.0)
+        answers[0] = whole(b"", status="500 Oops")
+        reasons = []
+        for number in range(8):
+            with pytest.raises(FetchError) as caught:
+                await client.get(f"{site}/{number}", pause=0.0)
+            reasons.append(caught.value.reason)
+        return reasons
+
+    assert using(many, tries=2) == ["server"] * 5 + ["unreachable"] * 3
+    assert len(asked) == 1 + 5 * 2
+
+
 def test_one_host_gets_one_request_at_a_time_and_pauses(raw_site):
     now, most, times = 0, 0, []
 
