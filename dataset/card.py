@@ -8,8 +8,11 @@ from typing import Any
 import pyarrow as pa
 import yaml
 
+from .about import KEYWORDS, TITLE, languages
+from .citation import apa, bibtex
 from .manifest import Manifest
 from .markdown import grid
+from .plots import by_time, most_frequent
 from .rights import RIGHTS
 from .schema import TABLES, Column, Table, arrow_schema
 
@@ -35,8 +38,8 @@ HELD: Mapping[str, str] = {
 }
 """Tier → what the card says of it."""
 
-NOT_KNOWN = "not known"
-"""How the card prints a missing value."""
+_MOST_LINES = 40
+"""Values that a table of the prose names; the manifest counts them all."""
 
 
 def card(manifest: Manifest) -> str:
@@ -52,7 +55,7 @@ def front_matter(manifest: Manifest) -> dict[str, Any]:
     """
     filled = [table for table in TABLES if manifest.tables[table.name].rows]
     return {
-        "pretty_name": "cablepress: press coverage of the embassy cables on the 26/11 attacks",
+        "pretty_name": TITLE,
         "language": languages(manifest),
         "license": "other",
         "license_name": "rights-of-the-publishers",
@@ -62,16 +65,11 @@ def front_matter(manifest: Manifest) -> dict[str, Any]:
         "annotations_creators": ["machine-generated"],
         "language_creators": ["found"],
         "source_datasets": ["original"],
-        "tags": ["news", "journalism", "boilerplate-removal", "web-archive", "diplomatic-cables", "mumbai-2008"],
+        "multilinguality": ["multilingual" if len(languages(manifest)) > 1 else "monolingual"],
+        "tags": [word.lower().replace(" ", "-") for word in KEYWORDS],
         "configs": [config(table, manifest.version, default=table is filled[0]) for table in filled],
         "dataset_info": [dataset_info(table, manifest) for table in filled],
     }
-
-
-def languages(manifest: Manifest) -> list[str]:
-    """Return the languages of articles and covered pages as the Hub wants them: primary subtags, sorted."""
-    tags = [*manifest.counts["articles"]["language"], *manifest.counts["coverage"]["language"]]
-    return sorted({tag.partition("-")[0] for tag in tags if tag})
 
 
 def size_category(rows: int) -> str:
@@ -120,25 +118,40 @@ def _dtype(kind: pa.DataType) -> str:
 
 def _prose(manifest: Manifest) -> str:
     template = Template(_TEMPLATE.read_text(encoding="utf-8"))
-    return template.substitute(_numbers(manifest))
+    return template.substitute(_numbers(manifest), **_tables(manifest))
 
 
 def _numbers(manifest: Manifest) -> dict[str, str]:
-    """Return everything that the template's placeholders stand for."""
-    counts, inputs = manifest.counts, manifest.inputs
-    tables = [[f"`{t.name}`", t.meaning, f"{manifest.tables[t.name].rows:,}"] for t in TABLES]
+    """Return the single facts that the template's placeholders stand for."""
+    inputs = manifest.inputs
     return {
         "version": manifest.version,
+        "date": manifest.date,
+        "languages": ", ".join(languages(manifest)),
         "raw_pages": f"{inputs.raw_pages:,}",
         "captures": f"{inputs.captures:,}",
         "damaged": f"{sum(inputs.damaged.values()):,}",
         "raw_pages_sha256": inputs.raw_pages_sha256,
+        "content_sha256": manifest.content_sha256,
         "articles": f"{manifest.tables['articles'].rows:,}",
         "rejects": f"{manifest.tables['rejects'].rows:,}",
-        "removed": f"{sum(counts['articles']['removed.reason'].values()):,}",
+        "removed": f"{sum(manifest.counts['articles']['removed.reason'].values()):,}",
+        "bibtex": bibtex(manifest).rstrip(),
+        "apa": apa(manifest),
+    }
+
+
+def _tables(manifest: Manifest) -> dict[str, str]:
+    """Return the Markdown tables that the template's placeholders stand for."""
+    counts = manifest.counts
+    tables = [[f"`{t.name}`", t.meaning, f"{manifest.tables[t.name].rows:,}"] for t in TABLES]
+    return {
         "tables": grid(["table", "a row is", "rows"], tables),
         "texts": standing(manifest),
+        "columns": "\n\n".join(f"#### `{table.name}`\n\n{columns_grid(table)}" for table in TABLES),
         "rights": grid(["`rights`", "meaning"], [[f"`{name}`", meaning] for name, meaning in RIGHTS.items()]),
+        "recipe": grid(["made by", "version or digest"], _makers(manifest)),
+        "articles_by_time": _grid("time", by_time(counts["articles"]["published_on"])),
         "articles_by_publisher": _by("publisher", counts["articles"]["publisher"]),
         "articles_by_language": _by("language", counts["articles"]["language"]),
         "articles_by_access": _by("access", counts["articles"]["access"]),
@@ -147,8 +160,6 @@ def _numbers(manifest: Manifest) -> dict[str, str]:
         "rejects_by_reason": _by("reason", counts["rejects"]["reason"]),
         "coverage_by_kind": _by("kind", counts["coverage"]["kind"]),
         "coverage_by_language": _by("language", counts["coverage"]["language"]),
-        "columns": "\n\n".join(f"#### `{table.name}`\n\n{columns_grid(table)}" for table in TABLES),
-        "recipe": grid(["made by", "version or digest"], _makers(manifest)),
     }
 
 
@@ -179,5 +190,8 @@ def _column_rows(columns: Iterable[Column], above: str) -> list[list[str]]:
 
 def _by(heading: str, counts: Mapping[str, int]) -> str:
     """Return counts as a Markdown table, the most frequent first."""
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return grid([heading, "count"], [[value or NOT_KNOWN, f"{count:,}"] for value, count in ordered])
+    return _grid(heading, most_frequent(counts, _MOST_LINES))
+
+
+def _grid(heading: str, counts: Iterable[tuple[str, int]]) -> str:
+    return grid([heading, "count"], [[label, f"{count:,}"] for label, count in counts])

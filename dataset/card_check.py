@@ -1,12 +1,14 @@
 """Compares the card with the manifest: what loaders and readers are told must be what the release holds."""
 
+import re
 from collections.abc import Mapping
 from importlib.metadata import version as installed
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
+from . import sums
 from .card import NAME, card, front_matter
 from .findings import Finding, Findings
 from .manifest import Manifest
@@ -14,6 +16,7 @@ from .manifest import Manifest
 _CODES = {"configs": "card.configs", "dataset_info": "card.features", "language": "card.languages"}
 """Key of the YAML → code of a finding in it; the other keys are `card.metadata`."""
 _INNER_CODES = {"version": "card.version", "features": "card.features"}
+_SPLIT = re.compile(r"\w+(?:\.\w+)*")  # what `datasets` takes
 _SIZES = {"splits", "download_size", "dataset_size"}
 
 
@@ -32,10 +35,28 @@ def check_card(folder: Path, manifest: Manifest) -> Findings:
         yield Finding(NAME, "card.format", "", str(error))
         return
     expected = front_matter(manifest)
+    yield from _data_files(folder, found.get("configs"))
     wrong = [finding for key in sorted({*found, *expected}) for finding in _compare(key, found, expected)]
     yield from wrong
     if not wrong and manifest.packages.get("cablepress") == installed("cablepress"):
         yield from _text(text, card(manifest))
+
+
+def _data_files(folder: Path, configs: object) -> Findings:
+    """Name splits that no loader takes, and data files that not exactly one glob matches, empty tables' aside."""
+    entries = [entry for config in _dicts(configs) for entry in _dicts(config.get("data_files"))]
+    for name in sorted({str(entry.get("split")) for entry in entries}):
+        if not _SPLIT.fullmatch(name):
+            yield Finding(NAME, "card.splits", name, "is no name of a split: letters, digits and _ only")
+    globs = [str(entry.get("path")) for entry in entries]
+    for path in sums.files(folder / "data"):
+        times = sum(PurePosixPath("data", path).match(glob) for glob in globs)
+        if times > 1 or (times == 0 and any(glob.startswith(f"data/{path.partition('/')[0]}/") for glob in globs)):
+            yield Finding(NAME, "card.globs", f"data/{path}", f"is matched by {times} globs")
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _front(text: str) -> dict[str, Any]:

@@ -4,21 +4,19 @@ Nothing is taken on trust that another part of the release can confirm. What can
 alone (how many inputs were damaged, which rule set and packages made it) is only checked for its form.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping
 from heapq import merge
-from importlib.metadata import version as installed
-from itertools import groupby, product, zip_longest
+from itertools import groupby, product
 from pathlib import Path
 
-from . import card, changes, manifest, sums
+from . import card, manifest, sums
 from .card_check import check_card
 from .errors import NotAReleaseError, VersionError
 from .findings import Finding, Findings
-from .manifest import Manifest
 from .manifest_check import check_manifest
-from .papers import PAPERS, papers
+from .papers import PAPERS
+from .papers_check import check_papers
 from .partitions import file_names
 from .scan import Scan, doubles
 from .schema import ARTICLES, CABLES, COVERAGE, PUBLISHERS, REJECTS, TABLES
@@ -43,14 +41,14 @@ def check(folder: Path) -> list[Finding]:
     if not (folder / manifest.NAME).is_file():
         raise NotAReleaseError(f"{folder} is not a release: it has no {manifest.NAME}")
     scans = {table.name: Scan(table, folder) for table in TABLES}
-    found = [*_sums(folder), *_files(folder)]
+    found = [*check_sums(folder), *_files(folder)]
     for scan in scans.values():
         found += scan.run()
-    found += [*_overlap(scans), *_references(scans), *_manifest(folder, scans)]
+    found += [*_overlap(scans), *_references(scans), *check_documents(folder, scans)]
     return sorted(set(found))
 
 
-def _sums(folder: Path) -> Findings:
+def check_sums(folder: Path) -> Findings:
     """Compare the files with ``SHA256SUMS``, in both directions."""
     try:
         named = sums.read(folder)
@@ -97,8 +95,8 @@ def _references(scans: Mapping[str, Scan]) -> Findings:
                 yield Finding(f"data/{table}", "rows.reference", key, f"is not in the table {name}")
 
 
-def _manifest(folder: Path, scans: Mapping[str, Scan]) -> Findings:
-    """Compare the manifest with the data, then card and documents with the manifest."""
+def check_documents(folder: Path, scans: Mapping[str, Scan]) -> Findings:
+    """Compare the manifest with the data, then card and documents with the manifest; `scans` must be complete."""
     text = (folder / manifest.NAME).read_bytes()
     try:
         stated = manifest.parse(text)
@@ -115,7 +113,7 @@ def _manifest(folder: Path, scans: Mapping[str, Scan]) -> Findings:
         yield from check_manifest(folder, stated, scans)
         yield from _partitions(scans)
     yield from check_card(folder, stated)
-    yield from _papers(folder, stated)
+    yield from check_papers(folder, stated)
 
 
 def _partitions(scans: Mapping[str, Scan]) -> Findings:
@@ -127,25 +125,3 @@ def _partitions(scans: Mapping[str, Scan]) -> Findings:
             yield Finding(
                 path, "files.partition", "", "is not there" if path in expected else "has no month of its own"
             )
-
-
-def _papers(folder: Path, stated: Manifest) -> Findings:
-    """Compare the documents with those that the installed cablepress writes for the manifest, if that built it."""
-    try:
-        history = changes.history_after(folder, stated.version)
-    except ValueError as error:
-        yield Finding(changes.NAME, "changelog.format", "", str(error))
-        return
-    if stated.changes and hashlib.sha256(history.encode()).hexdigest() != stated.changes.history_sha256:
-        yield Finding(changes.NAME, "changelog.history", "", "the sections of former versions are not as they were")
-    if stated.packages.get("cablepress") != installed("cablepress"):
-        return
-    for name, text in papers(stated, history).items():
-        if name != card.NAME and (folder / name).is_file() and (folder / name).read_bytes() != text.encode():
-            yield Finding(name, "papers.text", _first_difference(folder / name, text), "is not what the manifest gives")
-
-
-def _first_difference(path: Path, text: str) -> str:
-    """Name the first line of a file that differs from the text."""
-    pairs = zip_longest(path.read_bytes().splitlines(), text.encode().splitlines())
-    return f"line {next((number for number, (one, other) in enumerate(pairs, 1) if one != other), 0)}"

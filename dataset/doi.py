@@ -13,5 +13,10 @@ def check_doi(doi: str | None) -> None:
 
     >>> check_doi("10.5281/zenodo.1234567")
     """
-    if doi is not None and not _DOI.fullmatch(doi):
+    if doi is not None and not is_doi(doi):
         raise DoiError(doi)
+
+
+def is_doi(text: str) -> bool:
+    """Return whether a text has the form of a bare DOI."""
+    return bool(_DOI.fullmatch(text))

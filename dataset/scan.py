@@ -21,6 +21,10 @@ from .schema import ARTICLES, COVERAGE, PAGE_TABLES, Column, Table, arrow_schema
 from .text_check import text_faults
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-x-[a-z0-9-]+)?")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_TAGS = {"language": _LANGUAGE, "languages": _LANGUAGE, "country": _COUNTRY}
+"""Column → the form of its tags: language, script and region of BCP 47; two letters of ISO 3166-1."""
 _UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?Z")
 
 
@@ -156,6 +160,11 @@ def _faults(table: Table, row: Row) -> Iterator[tuple[str, str, str]]:
     for column in table.columns:
         for value in _values(column, row[column.name]):
             yield column.name, "rows.value", f"{value!r} is not in the closed list"
+    for name, form in _TAGS.items():
+        tags = row.get(name) or ()
+        for tag in [tags] if isinstance(tags, str) else tags:
+            if not form.fullmatch(tag):
+                yield name, "rows.tag", f"{tag!r} is malformed"
     if table in PAGE_TABLES:
         yield from _page_faults(row)
     if table is ARTICLES:

@@ -5,8 +5,10 @@ import pytest
 import yaml
 
 from cablepress.dataset import manifest
-from cablepress.dataset.card import card, features, grid, languages, size_category
+from cablepress.dataset.about import languages
+from cablepress.dataset.card import card, features, size_category
 from cablepress.dataset.intake import Intake
+from cablepress.dataset.markdown import grid
 from cablepress.dataset.release import release
 
 
@@ -54,7 +56,7 @@ def test_languages_are_primary_subtags_of_the_data(built):
 
 def test_the_prose_has_every_number_filled_in(parts):
     assert "$" not in parts[1]
-    for told in ("Version 1.2.3.", "Of 6 raw pages", "found in 8 captures", "4 gave an article and 2 were rejected"):
+    for told in ("version 1.2.3 of", "Of 6 raw pages", "found in 8 captures", "4 gave an article and 2 were rejected"):
         assert told in parts[1]
     assert "| The Example Post | 2 |" in parts[1]
     assert "| not known | 1 |" in parts[1]

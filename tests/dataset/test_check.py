@@ -5,15 +5,17 @@ import random
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 from cablepress.dataset import manifest, shards, sums
-from cablepress.dataset.check import check
+from cablepress.dataset.check import check, check_documents, check_sums
 from cablepress.dataset.errors import NotAReleaseError
 from cablepress.dataset.findings import CODES
+from cablepress.dataset.scan import Scan
 from cablepress.dataset.schema import TABLES
 
 ARTICLES = "data/articles/articles-2010-12.parquet"
@@ -239,6 +241,25 @@ SPOILT_FILES = [  # the sums are made anew, so that only the content tells
     ("changelog.format", lambda folder: (folder / "CHANGELOG.md").write_bytes(b"## \xff")),
     ("changelog.history", edit_text("CHANGELOG.md", "## 1.0.0", "## 1.1.0")),
     ("papers.text", edit_text("CHANGELOG.md", "| articles | 1 |", "| articles | 2 |")),
+    ("card.globs", edit_text("README.md", "path: data/coverage/*.parquet", "path: data/coverage/a*.parquet")),
+    ("card.globs", edit_text("README.md", "path: data/cables/*.parquet", "path: data/c*/*.parquet")),
+    ("card.splits", edit_text("README.md", "split: train", "split: train-1")),
+    ("rows.tag", edit_value(ARTICLES, "language", "English")),
+    ("rows.tag", edit_value(COVERAGE, "country", "India")),
+    ("rows.tag", edit_value("data/publishers/publishers.parquet", "languages", ["en", "en_IN"])),
+    ("papers.format", edit_text("datacite.json", "{", "[")),
+    ("papers.format", edit_text("CITATION.cff", "authors:", "- authors:")),
+    ("papers.version", edit_text("zenodo.json", '"version": "1.2.3"', '"version": "1.2.4"')),
+    ("papers.version", edit_text("CITATION.cff", "version: 1.2.3", "version: 1.2.2")),
+    ("papers.doi", edit_text("datacite.json", "10.5281/zenodo.1234567", "10.5281/zenodo.1234568")),
+    ("papers.doi", edit_text("schema-org.json", "10.5281/zenodo.1234567", "10.5/zenodo")),
+    ("papers.licence", edit_text("datacite.json", '"rightsIdentifier": "CC0-1.0"', '"rightsIdentifier": "CC0"')),
+    ("papers.licence", edit_text("croissant.json", "publicdomain/zero/1.0/", "licenses/by/4.0/")),
+    ("croissant.files", edit_text("croissant.json", '"contentSize": "', '"contentSize": "1')),
+    ("croissant.files", edit_text("croissant.json", '"contentUrl": "README.md"', '"contentUrl": "LIESMICH.md"')),
+    ("croissant.fields", edit_text("croissant.json", '"name": "articles/title"', '"name": "articles/headline"')),
+    ("papers.text", edit_text("plots/articles-by-access.svg", ">1</text>", ">2</text>")),
+    ("papers.text", edit_text("citation.bib", "1.2.3", "1.2.4")),
     ("papers.text", edit_text("LICENSE.md", "No licence is granted.", "Free for all.")),
 ]
 
@@ -267,27 +288,124 @@ def test_every_code_has_a_case():
     assert tested == {code for code in CODES if not code.startswith("loading.")}, "those of loading: test_loading.py"
 
 
-def test_random_bits_are_found_and_named(copied, built):
+def flipped(whole, bit):
+    spoilt = bytearray(whole)
+    spoilt[bit // 8] ^= 1 << bit % 8
+    return bytes(spoilt)
+
+
+def test_a_thousand_random_bits_are_found_and_named(copied, built):
     order = random.Random(26)
     paths = list(sums.files(built))
-    for _ in range(60):
+    for number in range(1000):
         path = order.choice(paths)
         whole = (built / path).read_bytes()
-        bit = order.randrange(len(whole) * 8)
-        spoilt = bytearray(whole)
-        spoilt[bit // 8] ^= 1 << bit % 8
-        (copied / path).write_bytes(spoilt)
-        found = check(copied)
+        (copied / path).write_bytes(flipped(whole, order.randrange(len(whole) * 8)))
+        found = (
+            list(check_sums(copied)) if number % 50 else check(copied)
+        )  # the sums alone find them; look at all at times
         (copied / path).write_bytes(whole)
-        assert found, (path, bit)
+        assert found, path
         assert path == sums.NAME or path in {one.file for one in found}
+
+
+def spoil_length(folder, path, order):
+    whole = (folder / path).read_bytes()
+    (folder / path).write_bytes(whole[: order.randrange(len(whole))])
+
+
+def test_files_cut_short_swapped_lost_or_added_are_found(copied, built):
+    order = random.Random(27)
+    paths = [path for path in sums.files(built) if path != sums.NAME]
+    for path in paths:
+        spoil_length(copied, path, order)
+        assert path in {one.file for one in check_sums(copied)}
+        (copied / path).unlink()
+        assert path in {one.file for one in check_sums(copied)}
+        shutil.copy(built / path, copied / path)
+    data = [path for path in paths if path.startswith("data/")]
+    for one, other in pairwise(data):
+        swap(one, other)(copied)
+        assert {one, other} <= {found.file for found in check_sums(copied)}
+        swap(one, other)(copied)
+    assert check(copied) == []
+
+
+def leaves(value, place=()):
+    """Yield the place of every single value in a JSON document."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inner = [found for key, item in items for found in leaves(item, (*place, key))]
+    return inner or [place]
+
+
+def changed(value):
+    return not value if isinstance(value, bool) else value + 1 if isinstance(value, int) else f"{value or ''}x"
+
+
+JSON_FILES = ["croissant.json", "datacite.json", "manifest.json", "provenance.json", "schema-org.json", "zenodo.json"]
+
+
+@pytest.mark.parametrize("name", JSON_FILES)
+def test_any_value_of_a_document_that_is_changed_is_found_though_the_sums_agree(copied, built, name):
+    """The data are scanned once only; twelve values of each document, and all of the manifest's lone ones."""
+    scans = {table.name: Scan(table, copied) for table in TABLES}
+    assert [list(scan.run()) for scan in scans.values()] == [[]] * len(TABLES)
+    whole = (built / name).read_text(encoding="utf-8")
+    places = leaves(json.loads(whole))
+    always = [place for place in places if name == manifest.NAME and place[0] not in {"files", "counts"}]
+    for place in [*always, *random.Random(28).sample(places, 12)]:
+        record = json.loads(whole)
+        *above, last = place
+        inner = record
+        for key in above:
+            inner = inner[key]
+        inner[last] = changed(inner[last])
+        text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=name == manifest.NAME) + "\n"
+        (copied / name).write_text(text, encoding="utf-8")
+        found = list(check_documents(copied, scans))
+        assert found, place
+        assert name == manifest.NAME or name in {place for one in found for place in (one.file, one.field)}, (
+            place,
+            found,
+        )
+
+
+TEXT_FILES = ["CHANGELOG.md", "CITATION.cff", "DATASHEET.md", "README.md", "citation.bib", "plots/articles-by-time.svg"]
+
+
+@pytest.mark.parametrize("name", TEXT_FILES)
+def test_any_number_of_a_document_that_is_changed_is_found_though_the_sums_agree(copied, built, name):
+    scans = {table.name: Scan(table, copied) for table in TABLES}
+    assert [list(scan.run()) for scan in scans.values()] == [[]] * len(TABLES)
+    whole = (built / name).read_text(encoding="utf-8")
+    digits = [place for place, letter in enumerate(whole) if letter.isdigit()]
+    for place in random.Random(29).sample(digits, 12):
+        (copied / name).write_text(
+            f"{whole[:place]}{(int(whole[place]) + 1) % 10}{whole[place + 1 :]}", encoding="utf-8"
+        )
+        assert name in {one.file for one in check_documents(copied, scans)}, whole[place - 40 : place + 20]
 
 
 def test_a_release_of_another_version_may_be_worded_otherwise(copied):
     edit_manifest("packages", "cablepress", value="0.0.0")(copied)
     edit_text("README.md", "## Checking", "## Testing")(copied)
+    described = json.loads((copied / "croissant.json").read_bytes())
+    for part in described["distribution"]:
+        if part["@id"] in {"README.md", "manifest.json"}:
+            part["sha256"] = sums.sha256(copied / part["@id"])
+            part["contentSize"] = f"{(copied / part['@id']).stat().st_size} B"
+    (copied / "croissant.json").write_text(json.dumps(described), encoding="utf-8")
     sums.write(copied)
     assert check(copied) == []
+    edit_text("zenodo.json", '"version": "1.2.3"', '"version": "1.2.4"')(copied)
+    sums.write(copied)
+    assert {one.code for one in check(copied)} == {"papers.version", "croissant.files"}
+
+
+def test_a_finding_in_a_document_names_its_key(copied):
+    edit_text("datacite.json", "Dataset", "Model")(copied)
+    (found,) = [one for one in check(copied) if one.code == "papers.text"]
+    assert found.field == "types.resourceTypeGeneral"
 
 
 def test_a_finding_names_file_and_field(copied):
