@@ -1,4 +1,4 @@
-"""`cablepress release` and `cablepress check`: cleaned pages to a release folder, and a release's truth."""
+"""`cablepress release`, `check`, `diff` and `publish`: cleaned pages to a release, its truth, and its way out."""
 
 import json
 from collections import Counter
@@ -25,6 +25,7 @@ from .errors import DoiError, FindingsError, ReleaseError, VersionError
 from .intake import Capture
 from .loading import check_loading
 from .manifest import Manifest
+from .publish import TARGETS, publishable, target
 from .release import Edition, check_edition, check_replaceable, release
 from .terms import Terms, Tier
 from .version import demanded
@@ -91,6 +92,7 @@ def register(app: typer.Typer) -> None:
     app.command("release", epilog=EXIT_CODES)(release_command)
     app.command("check", epilog=EXIT_CODES)(check_command)
     app.command("diff", epilog=EXIT_CODES)(diff_command)
+    app.command("publish", epilog=EXIT_CODES)(publish_command)
 
 
 def release_command(
@@ -199,6 +201,29 @@ def diff_command(
         return
     print(section(latter.version, {}, changes), end="")
     tell(f"The version after {former.version} must be {demanded(former.version, changes.part())} or greater.")
+
+
+def publish_command(
+    folder: Annotated[Path, typer.Argument(help="Release folder.")],
+    to: Annotated[str, typer.Option("--to", help="; ".join(f"{form}: {what}" for form, what in TARGETS.items()) + ".")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print what would be done.")] = False,
+) -> None:
+    """Publish a release that passes `check` and may be passed on; a second run finishes what a first one began.
+
+    Tokens come from the environment (HF_TOKEN, ZENODO_TOKEN, AWS_…) or the Hub's own login.
+
+    Example: cablepress publish release --to hf:example/embassy-cables --dry-run
+
+    Example: cablepress publish release --to /archive/releases
+    """
+    with stopping(Exit.INPUT, ReleaseError, OSError, ValueError), stopping(Exit.FINDINGS, FindingsError):
+        ready = publishable(folder)
+        place = target(to)
+        plan = place.plan(ready)
+        for line in plan.lines():
+            print(line)
+        if not (dry_run or plan.done):
+            tell(f"Published: {place.publish(ready)}")
 
 
 def _kept(changes: Iterable[Change], into: Path | None) -> Iterable[Change]:

@@ -10,6 +10,7 @@
     ├── RowError         a record does not fit the schema
     ├── FolderError      the target folder is not ours to replace, or another build is at work there
     ├── FindingsError    the finished release does not pass its own check
+    ├── PublishError     the release cannot be published there, or what arrived is not what was sent
     └── NotAReleaseError the folder to check is missing or was not written by `release`
 
 Reading and writing files may also raise ``OSError`` (a full disk, a missing right): it is passed on as it is.
@@ -90,6 +91,10 @@ class FindingsError(ReleaseError):
     def __init__(self, findings: Sequence[object]) -> None:
         super().__init__(f"the release does not pass its own check: {named([str(found) for found in findings], '; ')}")
         self.findings = tuple(findings)
+
+
+class PublishError(ReleaseError):
+    """A target refused the release, holds another one under its name, or did not keep what was sent."""
 
 
 class NotAReleaseError(ReleaseError):

@@ -50,7 +50,7 @@ class Column:
     """The fields of each piece of a ``list<struct>``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a table is itself only: comparing all columns for each row is slow
 class Table:
     """One release table: a configuration of the dataset, a folder of Parquet files."""
 

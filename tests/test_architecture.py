@@ -35,6 +35,7 @@ CLI_DOORS = {
 NETWORK_AND_CLOCK = {
     "aiohttp",
     "http",
+    "huggingface_hub",
     "random",
     "requests",
     "secrets",
@@ -44,6 +45,8 @@ NETWORK_AND_CLOCK = {
     "urllib3",
     "uuid",
 }
+PUBLISHING = {"dataset/hub.py": {"huggingface_hub"}, "dataset/deposit.py": {"urllib"}}
+"""The two modules that send a finished release away, and what they send it with."""
 HEAVY = {"datasets", "numpy", "pandas", "pyarrow", "rich", "typer", "py3langid"}
 
 
@@ -106,7 +109,8 @@ def test_no_import_loops_inside_a_stage(stage):
 @pytest.mark.parametrize("path", modules("cleaning") + modules("dataset"), ids=lambda p: f"{p.parent.name}/{p.name}")
 def test_no_network_clock_or_chance_after_scraping(path):
     used = {n for n in imports(path) if n.split(".")[0] in NETWORK_AND_CLOCK or n in NETWORK_AND_CLOCK}
-    assert not used
+    allowed = PUBLISHING.get(f"{path.parent.name}/{path.name}", set())
+    assert {n.split(".")[0] for n in used} <= allowed
     source = path.read_text(encoding="utf-8")
     assert ".now(" not in source
     assert ".today(" not in source
