@@ -6,10 +6,11 @@ shares much in one place. Containment, not Jaccard: copies are cut from the bott
 """
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 
-from .neighbours import candidates
+from .neighbours import candidates, signatures
 from .shingles import Shingled, held
 
 PARTS = 8
@@ -63,26 +64,30 @@ def similarity(one: Shingled, other: Shingled) -> int:
     return 100 * count // len(shared) if int(np.count_nonzero(parts)) >= PARTS_SHARED else 0
 
 
-def stories(texts: Sequence[Shingled]) -> list[int]:
+def overlap(one: Shingled, other: Shingled) -> int:
+    """Return how much of the shorter text stands in the longer one, in percent rounded down, alike or not."""
+    shorter, longer = (one, other) if one.words <= other.words else (other, one)
+    shared = held(shorter, longer)
+    return 100 * int(np.count_nonzero(shared)) // len(shared) if len(shared) else 0
+
+
+def stories(texts: Sequence[Shingled], folder: Path | None = None) -> list[int]:
     """Return for each text the position of the first text of its group.
 
-    The groups depend on the texts alone, not on their order.
+    The groups depend on the texts alone, not on their order. A sequence that makes its texts when asked keeps memory
+    small; `folder` then takes the signatures (see `signatures`).
     """
-    groups = Groups(len(texts))
+    signed, words = signatures(texts, len(texts), folder)
+    groups, lengths = Groups(len(texts)), words.tolist()
     excerpts: list[Pair] = []
-    for pair in candidates(texts):
-        if _is_excerpt(texts, pair):
-            excerpts.append(pair)
-        elif groups.of(pair[0]) != groups.of(pair[1]) and similarity(texts[pair[0]], texts[pair[1]]):
-            groups.join(*pair)
+    for one, other in candidates(signed, words):
+        if not EXCERPT <= lengths[one] / lengths[other] <= 1 / EXCERPT:
+            excerpts.append((one, other))
+        elif groups.of(one) != groups.of(other) and similarity(texts[one], texts[other]):
+            groups.join(one, other)
     for pair in _homes(texts, excerpts):
         groups.join(*pair)
     return [groups.of(place) for place in range(len(texts))]
-
-
-def _is_excerpt(texts: Sequence[Shingled], pair: Pair) -> bool:
-    lengths = [texts[one].words for one in pair]
-    return min(lengths) < EXCERPT * max(lengths)
 
 
 def _homes(texts: Sequence[Shingled], pairs: Iterable[Pair]) -> list[Pair]:

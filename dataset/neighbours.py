@@ -5,7 +5,8 @@ are blind to excerpts and to copies with scattered edits, whose Jaccard similari
 through too much, the number of agreeing places keeps back. Signatures come from `rensa`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,48 +18,125 @@ PLACES = 256
 """Length of a signature: 1 kB a text."""
 AGREEING = 5
 """Places that two signatures must agree in: most pairs that share stock phrases only do not (bench/RESULTS.md)."""
-REACH = 64
-"""How many others a text is paired with at one place: bounds the pairs of what a whole corpus repeats."""
+CROWD = 48
+"""More texts with one value share a stock phrase, or are many copies: they must agree in the next place as well."""
+REACH = 16
+"""How many others of its crowd a text is paired with: copies are linked through each other."""
+MOST_PAIRS = 20_000_000
+"""Undecided pairs that are kept, 320 MB; beyond, those that agreed least so far are given up."""
 SEED = 1
 """Of the library's permutations; another one gives other signatures, not better ones."""
 
-Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
-"""Positions of the two texts of each pair, the smaller first."""
+_BATCH = 1_024
+_HALF = np.uint64(32)
+_LOW = np.uint64(0xFFFFFFFF)
+
+Signatures = NDArray[np.uint32]
+"""One column a text, `PLACES` values each."""
+Numbers = NDArray[np.int64]
 
 
-def candidates(texts: Sequence[Shingled]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of positions that are worth comparing, the most agreeing first, then by position."""
-    if len(texts) < 2:
+def signatures(texts: Iterable[Shingled], count: int, folder: Path | None = None) -> tuple[Signatures, Numbers]:
+    """Return the signatures of `count` texts, and the number of words of each.
+
+    With a folder, the signatures lie there in a file: a million texts take 1 GB.
+    """
+    shape = (PLACES, count)
+    if folder is None or not count:
+        signed = np.empty(shape, dtype=np.uint32)
+    else:
+        signed = np.memmap(folder / "signatures", dtype=np.uint32, mode="w+", shape=shape)
+    words = np.zeros(count, dtype=np.int64)
+    start = 0
+    for batch in _batches(texts):
+        hashes, offsets = flat(batch)
+        matrix = RMinHash.digest_matrix_from_flat_token_hashes(hashes, offsets, PLACES, SEED)
+        signed[:, start : start + len(batch)] = np.array(matrix.to_rows(), dtype=np.uint32).T
+        words[start : start + len(batch)] = [one.words for one in batch]
+        start += len(batch)
+    return signed, words
+
+
+def _batches(texts: Iterable[Shingled]) -> Iterator[list[Shingled]]:
+    batch: list[Shingled] = []
+    for text in texts:
+        batch.append(text)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def candidates(signed: Signatures, words: Numbers) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of positions that are worth comparing, in order; texts without shingles are in none."""
+    usable = np.flatnonzero(words > 0)
+    if len(usable) < 2:
         return
-    first, second = _agreeing(signatures(texts), np.array([bool(len(one.sketched)) for one in texts]))
-    yield from zip(first.tolist(), second.tolist(), strict=True)
+    undecided = _Undecided()
+    for place in range(PLACES):
+        following = np.asarray(signed[(place + 1) % PLACES])
+        undecided.add(_equal(np.asarray(signed[place])[usable], following, usable))
+    pairs = undecided.agreeing(AGREEING)
+    yield from zip((pairs >> 32).tolist(), (pairs & 0xFFFFFFFF).tolist(), strict=True)
 
 
-def signatures(texts: Sequence[Shingled]) -> NDArray[np.uint32]:
-    """Return one row of `PLACES` values a text; the same shingles give the same row."""
-    hashes, offsets = flat(texts)
-    matrix = RMinHash.digest_matrix_from_flat_token_hashes(hashes, offsets, PLACES, SEED)
-    return np.array(matrix.to_rows(), dtype=np.uint32)
+class _Undecided:
+    """Pairs, each as one number, and how often each was seen."""
+
+    def __init__(self) -> None:
+        self._pairs = np.empty(0, dtype=np.int64)
+        self._times = np.empty(0, dtype=np.int64)
+        self._waiting: list[Numbers] = []
+        self._size = 0
+
+    def add(self, pairs: Numbers) -> None:
+        self._waiting.append(pairs)
+        self._size += len(pairs)
+        if self._size > MOST_PAIRS:
+            self._sum_up()
+            least = 1
+            while len(self._pairs) > MOST_PAIRS // 2:
+                self._keep(self._times > least)
+                least += 1
+
+    def agreeing(self, least: int) -> Numbers:
+        self._sum_up()
+        self._keep(self._times >= least)
+        return self._pairs
+
+    def _sum_up(self) -> None:
+        """Fold what is waiting into the counts."""
+        if not self._waiting:
+            return
+        ones = [np.ones(len(pairs), dtype=np.int64) for pairs in self._waiting]
+        self._pairs, place = np.unique(np.concatenate([self._pairs, *self._waiting]), return_inverse=True)
+        times = np.bincount(place, weights=np.concatenate([self._times, *ones]), minlength=len(self._pairs))
+        self._times = times.astype(np.int64)
+        self._waiting, self._size = [], 0
+
+    def _keep(self, wanted: NDArray[np.bool_]) -> None:
+        self._pairs, self._times = self._pairs[wanted], self._times[wanted]
 
 
-def _agreeing(rows: NDArray[np.uint32], usable: NDArray[np.bool_]) -> Pairs:
-    """Count in how many places each pair of rows agrees; rows without shingles agree with none."""
-    numbers = np.flatnonzero(usable).astype(np.uint64)
-    found = [_equal(rows[usable, place], numbers, len(rows)) for place in range(PLACES)]
-    pairs, times = np.unique(np.concatenate(found), return_counts=True)
-    pairs, times = pairs[times >= AGREEING], times[times >= AGREEING]
-    pairs = pairs[np.argsort(-times, kind="stable")]
-    return pairs // len(rows), pairs % len(rows)
+def _equal(values: Signatures, following: Signatures, positions: Numbers) -> Numbers:
+    """Return the pairs of positions with equal values; in a crowd, also the following values must be equal."""
+    ordered = np.sort(values.astype(np.uint64) << _HALF | positions.astype(np.uint64))
+    keys, places = ordered >> _HALF, (ordered & _LOW).astype(np.int64)
+    starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    lengths = np.diff(np.append(starts, len(keys)))
+    crowded = np.repeat(lengths > CROWD, lengths)
+    finer = keys[crowded] << _HALF | following[places[crowded]].astype(np.uint64)
+    order = np.argsort(finer, kind="stable")
+    calm = _steps(keys[~crowded], places[~crowded], CROWD)
+    return np.concatenate([*calm, *_steps(finer[order], places[crowded][order], REACH)])
 
 
-def _equal(values: NDArray[np.uint32], numbers: NDArray[np.uint64], count: int) -> NDArray[np.int64]:
-    """Return the pairs of numbers with equal values, each as one number: ``smaller * count + greater``."""
-    ordered = np.sort(values.astype(np.uint64) << np.uint64(32) | numbers)
-    keys, places = ordered >> np.uint64(32), (ordered & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    found = [np.empty(0, dtype=np.int64)]
-    for step in range(1, min(REACH, len(keys) - 1) + 1):
+def _steps(keys: NDArray[np.uint64], places: Numbers, reach: int) -> Iterator[Numbers]:
+    """Yield the pairs of places with equal keys, which come in order, that stand at most `reach` apart."""
+    yield np.empty(0, dtype=np.int64)
+    for step in range(1, min(reach, len(keys) - 1) + 1):
         hits = np.flatnonzero(keys[:-step] == keys[step:])
         if not len(hits):
-            break
-        found.append(places[hits] * count + places[hits + step])
-    return np.concatenate(found)
+            return
+        yield places[hits] << 32 | places[hits + step]

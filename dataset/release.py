@@ -15,6 +15,7 @@ from .content import Seal, release_root
 from .diff import diff
 from .doi import check_doi
 from .errors import FindingsError, FolderError, NotAReleaseError, SmallVersionError
+from .grouping import former_standings, group
 from .intake import Gathered
 from .manifest import DataFile, Inputs, Manifest, Size, Tally
 from .papers import write_papers
@@ -91,6 +92,7 @@ def _fill(
         spool.take(outcomes, recipe.get("rules", ""))
         spool.note(intake.findings())
         spool.account()
+        group(spool, former_standings(edition.previous), Path(work))
         written = _write_data(lambda table: _rows(spool, table), spool.months(), folder, edition.terms)
         day = edition.day.isoformat() if edition.day else spool.newest_capture() or _newest_fact()
         said = Said(day, spool.inputs(intake.damaged), dict(sorted(recipe.items())), manifest.package_versions())

@@ -8,9 +8,11 @@ from typing import Any
 
 from ..cleaning.article import Article, Outcome, Rejection, Stamp
 from ..scraping.facts import Cable, Coverage, Publisher, by_reference
+from .clusters import Standing, alone
 from .intake import Capture, age
 from .rights import rights_of
 from .schema import Table
+from .splits import split_of
 
 Row = dict[str, Any]
 """Column name → value: text, number, boolean, date, list of texts, list of rows, or None."""
@@ -28,6 +30,7 @@ def article_row(article: Article, captures: Iterable[Capture], rules: str = "") 
         "text_sha256": sha256(article.text),
         "text_tier": "full",
         "passages": passages(article.paragraphs),
+        **standing_columns(alone(article.id, str(_day(article.published) or ""), article.agency)),
         "rules": rules,
         "rights": rights,
         "rights_basis": basis,
@@ -73,16 +76,28 @@ def order_key(table: Table, row: Row) -> tuple[tuple[bool, Any], ...]:
     return tuple((row[name] is None, row[name]) for name in table.order)
 
 
-def capture_rows(captures: Iterable[Capture]) -> list[Row]:
-    """Return the captures of a page as the column ``captures`` holds them: oldest first, without repeats."""
-    return [_fields(one) | {"captured_at": _utc(one.captured_at)} for one in sorted(set(captures), key=age)]
+def capture_rows(captures: Iterable[tuple[str, Capture]]) -> list[Row]:
+    """Return captures, each with its page's id, as the column ``captures`` holds them: oldest first, none twice."""
+    ordered = sorted(set(captures), key=lambda found: (age(found[1]), found[0]))
+    return [_fields(one) | {"captured_at": _utc(one.captured_at), "page": page} for page, one in ordered]
+
+
+def standing_columns(standing: Standing) -> Row:
+    """Return the columns that say what an article is within its story."""
+    return {
+        "cluster": standing.cluster,
+        "cluster_role": standing.role,
+        "similarity": standing.similarity,
+        "cluster_agency": standing.agency,
+        "split": split_of(standing.cluster),
+    }
 
 
 def _page_row(outcome: Outcome, captures: Iterable[Capture]) -> Row:
     evidence = [{"field": name, "source": source} for name, source in sorted(outcome.evidence.items())]
     row = _fields(outcome) | {
         "captured_at": _utc(outcome.captured_at),
-        "captures": capture_rows(captures),
+        "captures": capture_rows((outcome.id, one) for one in captures),
         "evidence": evidence,
     }
     del row["source"]  # it stands in the captures

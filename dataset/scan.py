@@ -18,6 +18,7 @@ from .manifest import Tally
 from .partitions import may_hold
 from .rows import Row, order_key
 from .schema import ARTICLES, COVERAGE, PAGE_TABLES, Column, Table, arrow_schema
+from .splits import split_of
 from .text_check import text_faults
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -36,7 +37,7 @@ class Scan:
     folder: Path
     """The release."""
     keys: Digests = field(default_factory=Digests)
-    """Raw page ids as bytes; for other tables, the SHA-256 of each key."""
+    """Raw page ids as bytes, those of other views included; for other tables, the SHA-256 of each key."""
     names: set[str] = field(default_factory=set)
     """The keys themselves, of the tables that others refer to."""
     captures: int = 0
@@ -103,7 +104,8 @@ class Scan:
         self.seal.add(canonical(row))
         self.captures += len(row.get("captures", ()))
         if self.table in PAGE_TABLES:
-            self.keys.add(bytes.fromhex(key) if _SHA256.fullmatch(key) else hashlib.sha256(key.encode()).digest())
+            for page in sorted({key, *(one["page"] for one in row["captures"])}):
+                self.keys.add(_digest(page))
         else:
             self.keys.add(hashlib.sha256(key.encode()).digest())
             self.names.add(key)
@@ -113,6 +115,10 @@ class Scan:
             self.held.add((row["rights"], row["text_tier"]))
         if self.table is COVERAGE:
             self.mentions.setdefault("publishers", set()).add(row["publisher"])
+
+
+def _digest(page: str) -> bytes:
+    return bytes.fromhex(page) if _SHA256.fullmatch(page) else hashlib.sha256(page.encode()).digest()
 
 
 def doubles(keys: Iterable[bytes]) -> Iterator[bytes]:
@@ -177,6 +183,8 @@ def _page_faults(row: Row) -> Iterator[tuple[str, str, str]]:
     if not row["captures"]:
         yield "captures", "rows.value", "is empty"
         return
+    if all(one["page"] != row["id"] for one in row["captures"]):
+        yield "captures", "rows.derived", "none is of the page itself"
     if any(one["captured_at"] and not _UTC.fullmatch(one["captured_at"]) for one in row["captures"]):
         yield "captures", "rows.value", "has a time that is not of the form 2012-03-04T05:06:07Z"
     for name in ("url", "captured_at"):
@@ -192,6 +200,7 @@ def _article_faults(row: Row) -> Iterator[tuple[str, str, str]]:
     derived = {
         "cables": sorted({mention["cable"] for mention in row["mentions"] if mention["cable"]}),
         "published_on": row["published"] and _day(row["published"]),
+        "split": split_of(row["cluster"]),
     }
     for name, value in derived.items():
         if row[name] != value:

@@ -13,7 +13,9 @@ import pyarrow as pa
 
 from ..cleaning.article import REASONS, REJECTIONS, Access, Role
 from ..scraping.facts import CLASSIFICATIONS, KINDS, LICENCES
+from .clusters import ROLES
 from .rights import RIGHTS
+from .splits import SPLITS
 
 TIERS = ("none", "standoff", "full")
 """What a row may hold of a page's words, from the least to the most; see `standoff.py`."""
@@ -65,8 +67,9 @@ class Table:
 CAPTURES = Column(
     "captures",
     "list<struct>",
-    "every place and time at which these bytes were found, oldest first, undated last",
+    "every place and time at which the page, or another view of its article, was found; oldest first, undated last",
     fields=(
+        Column("page", "string", "SHA-256 of the bytes; another than `id` for another view of the article"),
         Column("url", "string", "address the bytes were captured under; empty if unknown"),
         Column("captured_at", "string", "time of the capture: `2012-03-04T05:06:07Z`, always UTC", nullable=True),
         Column(
@@ -191,6 +194,26 @@ ARTICLES = Table(
         Column("words", "int32", "number of words in `text`, split at white space", ranged=True),
         Column("characters", "int32", "number of Unicode code points in `text`", ranged=True),
         Column("text_sha256", "string", "SHA-256 of `text` in UTF-8, 64 hexadecimal digits"),
+        Column("cluster", "string", "the story that it tells: articles of one cluster are copies of each other"),
+        Column(
+            "cluster_role",
+            "string",
+            "`lead`: first in its cluster; `wire_copy`: another outlet's copy of agency text; `excerpt`: under half "
+            "as long as the lead; `variant`: any other copy",
+            counted=True,
+            values=ROLES,
+        ),
+        Column(
+            "similarity",
+            "int32",
+            "percent of the words of the shorter of two texts, its own and the lead's, that stand in 3-word shingles "
+            "of the other; null for a lead, and where the lead was withdrawn",
+            nullable=True,
+        ),
+        Column("cluster_agency", "string", "wire agency that an article of the cluster credits", nullable=True),
+        Column(
+            "split", "string", "part of the data to use it in, by the day in `cluster`", counted=True, values=SPLITS
+        ),
         Column("rules", "string", "digest of the rule set that cleaned the page, SHA-256; empty if not known"),
         Column(
             "rights", "string", "whose text it is, an SPDX licence id or reference", counted=True, values=(*RIGHTS,)

@@ -191,7 +191,11 @@ SPOILT_FILES = [  # the sums are made anew, so that only the content tells
     ("rows.value", edit_value(ARTICLES, "published", "2 Dec 2010")),
     ("rows.value", edit_value(ARTICLES, "id", "00")),
     ("rows.value", edit_value(ARTICLES, "captures", [])),
-    ("rows.value", edit_value(ARTICLES, "captures", [{"url": "", "captured_at": "4 March", "source": ""}])),
+    (
+        "rows.value",
+        edit_value(ARTICLES, "captures", [{"page": "0" * 64, "url": "", "captured_at": "4 March", "source": ""}]),
+    ),
+    ("rows.derived", edit_value(ARTICLES, "split", "test")),
     ("rows.value", edit_value(ARTICLES, "removed", [{"text": "x", "rule": "y", "reason": "z", "where": "line 1"}])),
     ("rows.derived", edit_value(ARTICLES, "words", 1)),
     ("rows.derived", edit_value(ARTICLES, "text", "Other words.")),

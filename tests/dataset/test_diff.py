@@ -110,8 +110,8 @@ def test_an_edit_names_its_columns_and_its_publisher(tmp_path):
     new = replace(old, title="One", published=date(2011, 1, 2))
     (change,) = diff(write([old], tmp_path / "old"), write([new], tmp_path / "new"))
     assert (change.change, change.publisher) == ("edited", "The Example Post")
-    assert change.columns == ("published", "published_on", "title")
-    assert str(change) == f"articles {page('a')} edited (published, published_on, title)"
+    assert change.columns == ("cluster", "published", "published_on", "split", "title")
+    assert str(change) == f"articles {page('a')} edited (cluster, published, published_on, split, title)"
     assert change.before_sha256 != change.after_sha256 == record_sha256(json.loads(change.after))
 
 
