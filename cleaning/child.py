@@ -22,6 +22,8 @@ _START = (
 )
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Pages are cleaned side by side; threads of a number library would only hold memory."""
+_PARTING = 10
+"""Seconds on the clock that a process at rest may take to end."""
 TIRED_BYTES = 256 << 20
 """Memory that a process may keep when its items are done: a hostile page can leave much behind it."""
 
@@ -78,15 +80,22 @@ class Child:
         except (EOFError, OSError):
             raise ChildDiedError(self._bury(), timed_out) from None
         except BaseException:  # given up half way: what is still to come must not be taken for the next answer
-            self.close()
+            self.kill()
+            self._bury()
             raise
         if tired:
             self.close()
 
     def close(self) -> None:
-        """End the process, if there is one."""
-        if self._process:
-            self.kill()
+        """Let the process end by itself, so that it ends its own; by force if it is busy."""
+        process = self._process
+        if self._connection:
+            self._connection.close()
+        if process:
+            try:
+                process.wait(_PARTING)
+            except subprocess.TimeoutExpired:
+                process.kill()
             self._bury()
 
     def kill(self) -> None:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -41,7 +42,7 @@ def to_dict(record: Record) -> dict[str, Any]:
     >>> to_dict(Rejection("00", "empty"))["kind"]
     'rejection'
     """
-    fields = {field.name: _plain(getattr(record, field.name)) for field in dataclasses.fields(record)}
+    fields = {name: _plain(getattr(record, name)) for name in _names(type(record))}
     return {"kind": _NAMES[type(record)], **fields}
 
 
@@ -85,13 +86,18 @@ def read(path: Path) -> Iterator[Record]:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, date):  # a datetime is a date
-        return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.asdict(value)
-    return value
+    if isinstance(value, date):  # a datetime is a date
+        return value.isoformat()
+    if isinstance(value, str) or value is None or not dataclasses.is_dataclass(value):
+        return value
+    return {name: getattr(value, name) for name in _names(type(value))}  # `asdict` takes five times as long
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def _stamp(value: str | None) -> Stamp | None:

@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from cablepress.cli import run
 from cablepress.scraping.command import SAMPLE
 
 SCRATCH = "/tmp"  # Ray's sockets lie here; a longer path breaks the system's limit on their names
+STARTED = "Ray runtime started"
 PORTS = [
     "--metrics-export-port=21001",
     "--dashboard-agent-grpc-port=21002",
@@ -104,36 +106,43 @@ def two_hosts():
 
 @contextmanager
 def two_nodes():
-    """A Ray node in each of two namespaces; yields the first host, and the processes of the second node."""
+    """A Ray node in each of two namespaces; yields the first host, the second node, and what a client must know."""
     token = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32), "RAY_USAGE_STATS_ENABLED": "0"}
-    environment = {**os.environ, **token}
-    place = Path(SCRATCH, f"cp-ray-{os.getpid()}")
-    ray = Path(sys.executable).with_name("ray")
+    place = Path(SCRATCH, f"cp-ray-{secrets.token_hex(4)}")
+    place.mkdir()
     nodes = []
-    with two_hosts() as hosts:
+    with two_hosts() as (first, second):
         try:
-            for host, address in zip(hosts, ("10.77.0.1", "10.77.0.2"), strict=True):
-                role = "--head --port=6379" if host == hosts[0] else "--address=10.77.0.1:6379"
-                command = (
-                    f"exec ip netns exec {host} {ray} start {role} --node-ip-address={address} --num-cpus=1 --block "
-                    f"--disable-usage-stats {' '.join(PORTS)}"
-                    + (f" --include-dashboard=false --temp-dir={place}" if host == hosts[0] else "")
-                )
-                said = place.with_suffix(f".{address}.log")
-                with said.open("w") as log:
-                    nodes.append(
-                        subprocess.Popen(
-                            command, shell=True, env=environment, stdout=log, stderr=log, start_new_session=True
-                        )
-                    )
-                wait_for(lambda said=said: "Ray runtime started" in said.read_text())
-            yield hosts[0], nodes[1], token
+            nodes.append(
+                node(first, "10.77.0.1", f"--head --port=6379 --include-dashboard=false --temp-dir={place}", token)
+            )
+            nodes.append(node(second, "10.77.0.2", "--address=10.77.0.1:6379", token))
+            yield first, nodes[1], token
         finally:
-            for node in nodes:
-                end(node)
+            for one in nodes:
+                end(one)
             shutil.rmtree(place, ignore_errors=True)
-            for log in Path(SCRATCH).glob(f"{place.name}.*.log"):
-                log.unlink()
+
+
+def node(host, address, role, token, tries=4):
+    """Start a node; Ray gives up after half a minute, which a busy machine may need."""
+    ray = Path(sys.executable).with_name("ray")
+    command = (
+        f"exec ip netns exec {host} {ray} start {role} --node-ip-address={address} --num-cpus=1 --block "
+        f"--disable-usage-stats {' '.join(PORTS)}"
+    )
+    said = ""
+    for _ in range(tries):
+        with tempfile.NamedTemporaryFile("r") as log:
+            started = subprocess.Popen(
+                command, shell=True, env={**os.environ, **token}, stdout=log, stderr=log, start_new_session=True
+            )
+            wait_for(lambda one=started, file=log.name: one.poll() is not None or STARTED in Path(file).read_text())
+            said = Path(log.name).read_text()
+        if STARTED in said:
+            return started
+        end(started)
+    raise AssertionError(said)
 
 
 def wait_for(condition, seconds=200):
