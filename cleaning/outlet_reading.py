@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-
-from bs4 import BeautifulSoup
+from typing import TYPE_CHECKING
 
 from .article import Mention, Stamp
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup  # slow to import, and few pages need it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Layout:
     """Hosts that used it, those below them included."""
     mark: str
     """A string in the page's HTML that only this generation has."""
-    read: Callable[[BeautifulSoup], OutletReading]
+    read: Callable[["BeautifulSoup"], OutletReading]
     since: date | None = None
     until: date | None = None
     """First and last day on which captures may show it, where known; archives keep old layouts, so they overlap."""

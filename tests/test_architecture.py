@@ -47,7 +47,7 @@ NETWORK_AND_CLOCK = {
 }
 PUBLISHING = {"dataset/hub.py": {"huggingface_hub"}, "dataset/deposit.py": {"urllib"}}
 """The two modules that send a finished release away, and what they send it with."""
-HEAVY = {"datasets", "numpy", "pandas", "pyarrow", "rich", "typer", "py3langid"}
+HEAVY = {"bs4", "datasets", "numpy", "pandas", "pyarrow", "rich", "typer", "py3langid"}
 
 
 def imports(path: Path) -> set[str]:
