@@ -14,16 +14,20 @@ import numpy.typing as npt
 from .article import REASONS
 from .containers import containers
 from .document import Document
-from .rules import Rule, match
+from .rules import Rule, match_all
 from .text_features import Columns, Ints, good_text, text_columns
 from .tree_features import Tree
 
 _ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*+)"', re.DOTALL)
+_BESIDE = re.compile(r"[\W_]+")
+_BESIDE_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|<[^<>]{0,200}>|&\w{2,8};")
 
 NOT_ASKED: Final = frozenset({"look", "container"})
 """Columns that other measures and rules need, and that the model is not trained with."""
 
+_REACH: Final = 3
+"""Neighbours looked at, before and after."""
 FAR: Final = 9_999
 """Stands for a distance to something that the page does not have."""
 
@@ -34,7 +38,7 @@ def measure(document: Document, rules: list[Rule | None] | None = None) -> Colum
     ``rules`` are the rules that match the blocks, weak ones included, if they are known already.
     """
     if rules is None:
-        rules = [match(block.text, weak=True) for block in document.blocks]
+        rules = match_all([block.text for block in document.blocks])
     columns: Columns = {}
     blocks = document.blocks
     text = text_columns(blocks, columns)
@@ -50,27 +54,30 @@ def measure(document: Document, rules: list[Rule | None] | None = None) -> Colum
     return columns
 
 
-def _shift(values: npt.NDArray[Any], by: int, fill: float) -> npt.NDArray[Any]:
-    """Return the values of the blocks ``by`` places later (negative: earlier)."""
-    shifted = np.full(len(values), fill, np.result_type(values, type(fill)))
-    if by > 0:
-        shifted[:-by] = values[by:]
-    elif by < 0:
-        shifted[-by:] = values[:by]
-    return shifted
+class _Row:
+    """The values of a page's blocks with room at both ends, so that a neighbour's value is a slice."""
+
+    def __init__(self, values: npt.NDArray[Any], fill: float) -> None:
+        self.count = len(values)
+        room = np.full(_REACH, fill, np.result_type(values, type(fill)))
+        self.values = np.concatenate((room, values, room))
+
+    def at(self, by: int) -> npt.NDArray[Any]:
+        """Return the values of the blocks ``by`` places later (negative: earlier)."""
+        return self.values[_REACH + by : _REACH + by + self.count]
 
 
 def _neighbour_columns(columns: Columns, good: Ints) -> None:
     count = len(good)
     place = np.arange(count)
-    for by in (-3, -2, -1, 1, 2, 3):
-        columns[f"size@{by}"] = _shift(columns["size"], by, -1)
-        columns[f"link_share@{by}"] = _shift(columns["link_share"], by, -1.0)
-        columns[f"good@{by}"] = _shift(good, by, -1)
+    near = {"size": _Row(columns["size"], -1), "link_share": _Row(columns["link_share"], -1.0), "good": _Row(good, -1)}
+    for name, row in near.items():
+        columns |= {f"{name}@{by}": row.at(by) for by in (-3, -2, -1, 1, 2, 3)}
+    tags, closed, depth = _Row(columns["tag"], -1), _Row(columns["closed"], -1), _Row(columns["depth"], 0)
     for by in (-2, -1, 1, 2):
-        columns[f"tag@{by}"] = _shift(columns["tag"], by, -1)
-        columns[f"closed@{by}"] = _shift(columns["closed"].astype(np.int64), by, -1)
-        columns[f"depth_step@{by}"] = columns["depth"] - _shift(columns["depth"], by, 0)
+        columns[f"tag@{by}"] = tags.at(by)
+        columns[f"closed@{by}"] = closed.at(by)
+        columns[f"depth_step@{by}"] = columns["depth"] - depth.at(by)
     running = np.concatenate(([0], np.cumsum(good)))
     size = np.concatenate(([0], np.cumsum(columns["size"])))
     total, whole = max(1, int(running[-1])), max(1, int(size[-1]))
@@ -88,9 +95,9 @@ def _neighbour_columns(columns: Columns, good: Ints) -> None:
     columns["page_good"] = np.full(count, total)
     columns["page_good_share"] = np.full(count, total / whole)
     marked = np.where(good > 0, place, -FAR)
-    columns["since_good"] = place - _shift(np.maximum.accumulate(marked), -1, -FAR)
+    columns["since_good"] = place - _Row(np.maximum.accumulate(marked), -FAR).at(-1)
     marked = np.where(good > 0, place, 2 * FAR)
-    columns["until_good"] = _shift(np.minimum.accumulate(marked[::-1])[::-1], 1, 2 * FAR) - place
+    columns["until_good"] = _Row(np.minimum.accumulate(marked[::-1])[::-1], 2 * FAR).at(1) - place
 
 
 def _words(text: str) -> set[str]:
@@ -140,8 +147,8 @@ def _rule_columns(found: list[Rule | None], columns: Columns, good: Ints) -> Non
     last = np.maximum.accumulate(np.where(headings, place, -1))
     for name in ("rule", "link_share", "tag", "depth"):
         columns[f"heading_{name}"] = np.where(last >= 0, columns[name][last], -1)
-    for by in (-1, 1):
-        columns[f"rule@{by}"] = _shift(columns["rule"], by, -1)
+    codes = _Row(columns["rule"], -1)
+    columns["rule@-1"], columns["rule@1"] = codes.at(-1), codes.at(1)
     count = np.concatenate(([0], np.cumsum(stops)))
     low, high = np.maximum(place - 8, 0), np.minimum(place + 9, len(found))
     columns["stops_near"] = count[high] - count[low]
@@ -149,7 +156,8 @@ def _rule_columns(found: list[Rule | None], columns: Columns, good: Ints) -> Non
 
 def _bare(text: str) -> str:
     """Return the letters and digits alone, so that quotes, escapes and white space do not hinder comparing."""
-    return "".join(filter(str.isalnum, text)).lower()
+    plain = text.encode("utf-8", "surrogatepass").translate(None, _BESIDE_ASCII).decode("utf-8", "surrogatepass")
+    return (plain if plain.isascii() else _BESIDE.sub("", plain)).lower()
 
 
 def _article_body(document: Document) -> str:
@@ -179,12 +187,8 @@ def _witness_columns(document: Document, columns: Columns) -> None:
     texts = [block.text for block in document.blocks]
     times = Counter(texts)
     columns["copies"] = np.array([times[text] for text in texts], np.int64)
-    seen: set[str] = set()
-    again = []
-    for text in texts:
-        again.append(text in seen)
-        seen.add(text)
-    columns["again"] = np.array(again)
+    first: dict[str, int] = {}
+    columns["again"] = np.array([first.setdefault(text, index) < index for index, text in enumerate(texts)])
     _body_columns(document, columns)
     described = " ".join(value for key, value in document.metas if key.endswith("description")).lower()
     columns["described"] = np.array([len(text) > 30 and text[:60].lower() in described for text in texts])
@@ -197,8 +201,8 @@ def lexicon_columns(columns: Columns, text: Ints, names: Ints) -> None:
     low, high = np.maximum(place - 6, 0), np.minimum(place + 7, len(text))
     for name, scores in (("text", text), ("names", names)):
         columns[f"{name}_score"] = scores
-        for by in (-2, -1, 1, 2):
-            columns[f"{name}_score@{by}"] = _shift(scores, by, -FAR)
+        row = _Row(scores, -FAR)
+        columns |= {f"{name}_score@{by}": row.at(by) for by in (-2, -1, 1, 2)}
         # sums of integers below 2**53: exact in float64
         columns[f"{name}_score_look"] = (np.bincount(look, scores) / np.maximum(count, 1))[look]
         running = np.concatenate(([0], np.cumsum(scores)))

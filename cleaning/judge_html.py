@@ -6,7 +6,7 @@ tables, the learned score. What the score removes gets the reason for which ther
 """
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from .document import Block, Document, Elements, Verdict
 from .features import lexicon_columns, measure
 from .lexicon import name_scores, text_scores
 from .model import Model, load
-from .rules import Rule, match
+from .rules import Rule, match_all
 from .text_features import Columns
 
 Ints = npt.NDArray[np.int64]
@@ -79,6 +79,11 @@ class _Evidence(NamedTuple):
     chance: float
     container: int
     """Which of `CONTAINERS` the block stands in; -1 for none."""
+    in_breadcrumb: bool
+
+
+_verdict_as = lru_cache(maxsize=1 << 14)(Verdict)
+"""Verdicts are alike by the thousand; finding one is five times as fast as making it."""
 
 
 def judge(document: Document, model: Model | None = None) -> list[Verdict]:
@@ -87,19 +92,19 @@ def judge(document: Document, model: Model | None = None) -> list[Verdict]:
         return []
     model = model or load()
     blocks = document.blocks
-    rules = [match(block.text, weak=True) for block in blocks]
+    rules = match_all([block.text for block in blocks])
     columns = measure(document, rules)
     lexicon_columns(columns, text_scores(blocks, model.text_weights), name_scores(blocks, model.name_weights))
     chances = likelihood(model.score(columns), model.unit)
     least = cut(chances, columns["words"])
-    reasons = [reason if chance < least else "" for reason, chance in zip(_reasons(columns), chances, strict=True)]
     seen = map(
         _Evidence,
         rules,
         columns["title_overlap"].tolist(),
-        reasons,
+        [reason if chance < least else "" for reason, chance in zip(_reasons(columns), chances.tolist(), strict=True)],
         (chances / 1000).tolist(),
         columns["container"].tolist(),
+        _in_breadcrumb(blocks, document.elements),
     )
     return [_verdict(block, document.elements, evidence) for block, evidence in zip(blocks, seen, strict=True)]
 
@@ -135,18 +140,18 @@ def cut(chances: Ints, words: Ints) -> int:
 def _verdict(block: Block, elements: Elements, seen: _Evidence) -> Verdict:
     """Decide on one block."""
     if block.tag == "h1" and seen.title_overlap >= _HEADLINE_OVERLAP:
-        return Verdict(False, "html.headline", "headline", score=seen.chance)
-    if _in_breadcrumb(block, elements):
-        return Verdict(False, "html.breadcrumb", "navigation", score=seen.chance)
+        return _verdict_as(False, "html.headline", "headline", score=seen.chance)
+    if seen.in_breadcrumb:
+        return _verdict_as(False, "html.breadcrumb", "navigation", score=seen.chance)
     if seen.container >= 0:
         container = CONTAINERS[seen.container]
-        return Verdict(False, container.rule, container.reason, score=seen.chance)
+        return _verdict_as(False, container.rule, container.reason, score=seen.chance)
     if seen.rule is not None and (not seen.rule.weak or _is_teaser(block, seen.rule)):
-        return Verdict(False, seen.rule.id, seen.rule.reason, score=seen.chance)
+        return _verdict_as(False, seen.rule.id, seen.rule.reason, score=seen.chance)
     if seen.reason:
         weak = seen.rule if seen.reason == "boilerplate" else None  # a weak rule explains what the score removes
-        return Verdict(False, weak.id if weak else "model", weak.reason if weak else seen.reason, score=seen.chance)
-    return Verdict(True, "model", role=role(block, elements), score=seen.chance)
+        return _verdict_as(False, weak.id if weak else "model", weak.reason if weak else seen.reason, score=seen.chance)
+    return _verdict_as(True, "model", role=role(block, elements), score=seen.chance)
 
 
 def _is_teaser(block: Block, rule: Rule) -> bool:
@@ -154,15 +159,20 @@ def _is_teaser(block: Block, rule: Rule) -> bool:
     return rule.reason == "related" and 100 * block.link_chars >= _LINKED * len(block.text)
 
 
-def _in_breadcrumb(block: Block, elements: Elements) -> bool:
-    """Whether one of the nearest elements is named a breadcrumb trail."""
-    element = block.element
+def _in_breadcrumb(blocks: list[Block], elements: Elements) -> list[bool]:
+    """Say of each block whether one of the nearest elements is named a breadcrumb trail."""
+    named = [(index, names.split()) for index, names in enumerate(elements.names) if "crumb" in names]
+    trails = {index for index, names in named if any(name.startswith(("breadcrumb", "crumb")) for name in names)}
+    return [bool(trails) and _is_near(block.element, trails, elements) for block in blocks]
+
+
+def _is_near(element: int, trails: set[int], elements: Elements) -> bool:
+    """Whether one of the nearest elements is such a trail."""
     for _ in range(_BREADCRUMB_REACH):
-        if element < 0:
-            break
-        names = elements.names[element]
-        if "crumb" in names and any(name.startswith(("breadcrumb", "crumb")) for name in names.split()):
+        if element in trails:
             return True
+        if element <= 0:
+            break
         element = elements.parents[element]
     return False
 

@@ -19,7 +19,7 @@ from .judge_html import cut, likelihood
 from .letters import Ints
 from .line_features import Tones, measure
 from .model import Model, read
-from .rules import Rule, match
+from .rules import Rule, match_all
 
 MODEL = "lines.json"
 """The learned part, beside this module; ``bench/train_lines.py`` writes it."""
@@ -94,7 +94,7 @@ def judge(document: Document) -> list[Verdict]:
     texts = [block.text for block in document.blocks]
     if not texts:
         return []
-    rules = [match(text, weak=True) for text in texts]
+    rules = match_all(texts)
     columns = measure(texts, rules, learned().tones)
     chances = likelihood(learned().model.score(columns), learned().model.unit)
     least = max(cut(chances, columns["words"]), _LOWEST) / 1000

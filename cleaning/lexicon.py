@@ -26,8 +26,17 @@ NAME_KINDS: Final = ("own", "around")
 """The nearest names of a block, and all of them."""
 
 _WORD = re.compile(r"[^\W\d_]+")
+_PLAIN: Final = bytes(code if chr(code).isalpha() else 32 for code in bytes(range(128)).lower()) + bytes(128)
+"""ASCII to lower-case letters and blanks: splitting at these is three times as fast as `_WORD`, and finds the same."""
 _SHORT: Final = 12
 """Words up to which all of a block's words are looked up; of longer blocks only the first and the last."""
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, in lower case."""
+    if text.isascii():
+        return text.encode().translate(_PLAIN).decode().split()
+    return _WORD.findall(text.lower())
 
 
 def text_tokens(text: str) -> Tokens:
@@ -37,10 +46,10 @@ def text_tokens(text: str) -> Tokens:
     (('first', ['read']), ('start', ['read more']))
     """
     if text.count(" ") < _SHORT:
-        words = _WORD.findall(text[:200].lower())
+        words = _words(text[:200])
         return ("any", set(words)), ("first", words[:1]), ("start", [" ".join(words[:4])])
-    words = _WORD.findall(text[:100].lower())
-    ends = set(_WORD.findall(text[-60:].lower())[-2:])
+    words = _words(text[:100])
+    ends = set(_words(text[-60:])[-2:])
     return ("early", set(words[:4])), ("late", ends), ("first", words[:1]), ("pair", [" ".join(words[:2])])
 
 
@@ -56,18 +65,34 @@ def name_tokens(marks: str) -> Tokens:
 
 def total(tokens: Tokens, weights: Weights) -> int:
     """Return the sum of the weights of a block's tokens."""
-    found = 0
-    for kind, words in tokens:
-        known = weights[kind]
-        for word in words:
-            if word in known:
-                found += known[word]
+    return sum([weights[kind].get(word, 0) for kind, words in tokens for word in words])
+
+
+def text_score(text: str, weights: Weights) -> int:
+    """Return the total of `text_tokens`, without making them: this is asked of every block."""
+    if text.count(" ") < _SHORT:
+        words = _words(text[:200])
+        found = weights["start"].get(" ".join(words[:4]), 0)
+        known, every = weights["any"], set(words)
+    else:
+        words = _words(text[:100])
+        found = weights["pair"].get(" ".join(words[:2]), 0)
+        known, every = weights["late"], set(_words(text[-60:])[-2:])
+        early = weights["early"]
+        for word in set(words[:4]):
+            if word in early:
+                found += early[word]
+    if words:
+        found += weights["first"].get(words[0], 0)
+    for word in every:
+        if word in known:
+            found += known[word]
     return found
 
 
 def text_scores(blocks: list[Block], weights: Weights) -> Ints:
     """Return the sum of the weights of each block's text."""
-    return np.array([total(text_tokens(block.text), weights) for block in blocks], np.int64)
+    return np.array([text_score(block.text, weights) for block in blocks], np.int64)
 
 
 def name_scores(blocks: list[Block], weights: Weights) -> Ints:

@@ -66,11 +66,15 @@ class Model:
         return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
     def _score(self, columns: Columns, part: slice) -> Ints:
-        rows = np.stack([columns[name][part].astype(np.float32) for name in self.features])
+        first = columns[self.features[0]][part]
+        rows = np.empty((len(self.features), len(first)), np.float32)
+        for row, name in zip(rows, self.features, strict=True):
+            row[:] = columns[name][part]
         answers = (rows[self.asked] > self.borders[:, None]).view(np.uint8)
-        leaf = answers[self.trees[:, 0]]
-        for level in range(1, self.trees.shape[1]):
-            leaf |= answers[self.trees[:, level]] << level
+        leaf = np.zeros((len(self.trees), len(first)), np.uint8)
+        for questions in self.trees.T[::-1]:
+            leaf += leaf
+            leaf |= answers[questions]
         scores: Ints = self.leaves[leaf + self.offsets].sum(0, dtype=np.int64) + self.bias
         return scores
 

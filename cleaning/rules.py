@@ -14,7 +14,7 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -135,6 +135,19 @@ def match(line: str, *, publisher: str | None = None, day: date | None = None, w
     return _matcher(True).find(folded, publisher, day) if found is None and weak else found
 
 
+def match_all(lines: Sequence[str]) -> list[Rule | None]:
+    """Return for every line of a page what `match` says of it, weak rules included.
+
+    Faster than line by line: what may stand inside a line is looked for in the page first, and most of it is not there.
+    """
+    folded = [fold(line) if 0 < len(line) <= LINE_CAP else "" for line in lines]
+    strong, weak = _matcher(False).find, _matcher(True).find
+    inside, weak_inside = _matcher(False).inside(folded), _matcher(True).inside(folded)
+    return [
+        strong(line, None, None, inside) or weak(line, None, None, weak_inside) if line else None for line in folded
+    ]
+
+
 @cache
 def load() -> tuple[Rule, ...]:
     """Return all rules in the order they are asked; read and checked once.
@@ -221,6 +234,10 @@ def _needle(alternative: str) -> str:
     return found[0].replace("\\", "") if found else ""
 
 
+_Inside = tuple[str, Rule, re.Pattern[str]]
+"""An alternative that may match anywhere in a line: the literal text it begins with, its rule, the whole of it."""
+
+
 class _Matcher:
     """All rules, compiled: whole-line alternatives by their first character, inside ones by their first literal."""
 
@@ -229,11 +246,17 @@ class _Matcher:
         general = [rule for rule in rules if not (rule.publisher or rule.since or rule.until)]
         self._special = [(rule, _whole(rule)) for rule in rules if rule not in general]
         self._inside = [(needle, rule, regex) for rule in general if rule.inside for needle, regex in _needles(rule)]
-        self._plain = [entry for entry in self._inside if entry[0].isascii()]
         self._heads = {head: _bucket(pairs) for head, pairs in _by_head(general).items()}
 
-    def find(self, folded: str, publisher: str | None, day: date | None) -> Rule | None:
-        """Return the first rule for a folded, non-empty line."""
+    def inside(self, lines: Sequence[str]) -> list[_Inside]:
+        """Return the alternatives whose first words stand in one of the lines."""
+        texts = "\n".join(line for line in lines if not line.isascii()), "\n".join(lines)
+        return [entry for entry in self._inside if entry[0] in texts[entry[0].isascii()]]
+
+    def find(
+        self, folded: str, publisher: str | None, day: date | None, inside: Iterable[_Inside] | None = None
+    ) -> Rule | None:
+        """Return the first rule for a folded, non-empty line; ``inside``: what is left to look for in it."""
         for rule, regex in self._special:
             if rule.applies(publisher, day) and regex.match(folded):
                 return rule
@@ -242,7 +265,7 @@ class _Matcher:
             found = bucket[0].match(folded)
             if found is not None and found.lastindex is not None:
                 return bucket[1][found.lastindex - 1]
-        for needle, rule, regex in self._plain if folded.isascii() else self._inside:
+        for needle, rule, regex in self._inside if inside is None else inside:
             if needle in folded and regex.search(folded):
                 return rule
         return None

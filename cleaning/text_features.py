@@ -63,12 +63,13 @@ def _character_classes() -> npt.NDArray[np.uint8]:
 
 def text_columns(blocks: list[Block], columns: Columns) -> Ints:
     """Measure each block's text and markup; return its size."""
-    lengths = np.array([len(block.text) for block in blocks], np.int64)
+    texts = [block.text for block in blocks]
+    lengths = np.array(list(map(len, texts)), np.int64)
     ends = np.cumsum(lengths)
     starts = ends - lengths
     count = len(blocks)
-    codes = np.frombuffer("".join([block.text for block in blocks]).encode("utf-32-le", "replace"), np.uint32)
-    classes = _character_classes()[np.minimum(codes, 0xFFFF)]
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "replace"), np.uint32)
+    classes = np.take(_character_classes(), codes, mode="clip")
     cells = np.repeat(np.arange(count) * _CLASSES, lengths) + classes
     counts = np.bincount(cells, minlength=count * _CLASSES).reshape(count, _CLASSES).T
     dense = counts[_DENSE]

@@ -1,14 +1,20 @@
 """What is measured of a block's place in the page's tree: its ancestors, its look-alikes, the best container."""
 
-from collections import Counter
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from .class_names import NAME_MARKS, TAG_BITS, TAG_MARKS, name_bits
-from .document import Document
+from .document import Document, Elements
 from .text_features import Columns, Ints
+
+_NEAR_LEVELS: Final = 4
+"""The block's element and the three around it, each measured."""
+_CLIMB: Final = 12
+"""Elements looked at for one that holds most of the page's running text, the block's own first."""
+_OUT_OF_REACH: Final = 30
+"""Stands for more steps than that."""
 
 _NEAR: Final = [f"near_{name}" for name in NAME_MARKS]
 _IN: Final = [f"in_{name}" for name in NAME_MARKS]
@@ -19,6 +25,33 @@ def _bits(values: Ints, count: int) -> Ints:
     """Return the lowest ``count`` bits of the values, a row a bit."""
     rows: Ints = (values >> np.arange(count)[:, None]) & 1
     return rows
+
+
+def _kinds(elements: Elements) -> tuple[list[tuple[str, str]], Ints]:
+    """Return the distinct (tag, names) of a page's elements, and for each element which it has."""
+    known: dict[tuple[str, str], int] = {}
+    kind = [known.setdefault(pair, len(known)) for pair in zip(elements.tags, elements.names, strict=True)]
+    return list(known), np.array(kind, np.int64)
+
+
+def _alike(keys: Ints) -> tuple[Ints, Ints]:
+    """Return for each key a number that equal keys share, and how many keys are equal to it."""
+    _, number, count = np.unique(keys, return_inverse=True, return_counts=True)
+    return number, count[number]
+
+
+def _down(values: Ints, above: Ints, join: np.ufunc) -> Ints:
+    """Return for each element its value joined with those of all elements above it.
+
+    ``above`` is the index of the next one above, -1 for none. Each round looks twice as far up: a tree of depth d
+    takes log2(d) rounds.
+    """
+    joined = np.append(values, join.identity)
+    far = np.append(above, -1)
+    while (far >= 0).any():
+        joined = join(joined, joined[far])
+        far = far[far]
+    return joined[:-1]
 
 
 class Tree:
@@ -39,37 +72,23 @@ class Tree:
         self.own_good, self.own_size, self.own_links = good, size, links
         self.count = self.ends - self.starts
         self.total = max(1, int(good.sum()))
-        self.own_bits, self.all_bits, self.own_tags, self.all_tags, self.depth = self._marks(document)
-        shapes = Counter[tuple[str, str, int]]()
-        keys = list(zip(elements.tags, elements.names, elements.parents, strict=True))
-        shapes.update(keys)
-        self.repeats = np.array([shapes[key] for key in keys], np.int64)
-        looks: dict[tuple[str, str, str, str], int] = {}
-        names, tags = elements.names, elements.tags
-        self.look = np.array(
-            [
-                looks.setdefault((tags[i], names[i], tags[p], names[p]), len(looks))
-                for i, p in enumerate([0, *elements.parents[1:]])
-            ],
-            np.int64,
-        )
-        self.look_count = len(looks)
+        kinds, kind = _kinds(elements)
+        own_bits = np.array([name_bits(names) for _, names in kinds], np.int64)[kind]
+        own_tags = np.array([TAG_BITS.get(tag, 0) for tag, _ in kinds], np.int64)[kind]
+        self.own_bits = own_bits
+        # the page's own names (html, body) tell nothing of a block
+        is_body = np.array([tag == "body" for tag, _ in kinds])[kind]
+        above = np.where((self.parents > 0) & ~is_body[self.parents], self.parents, -1)
+        self.all_bits, self.all_tags = _down(own_bits, above, np.bitwise_or), _down(own_tags, above, np.bitwise_or)
+        edges = np.array(elements.parents, np.int64)
+        self.depth = _down((edges >= 0).astype(np.int64), edges, np.add)
+        self.repeats = _alike(kind * len(kind) + edges)[1]
+        self.look, _ = _alike(kind * len(kinds) + kind[self.parents])
+        self.look_count = int(self.look.max()) + 1
 
     def _sum(self, values: npt.NDArray[Any]) -> Ints:
         total = np.concatenate(([0], np.cumsum(values)))
         return total[self.ends] - total[self.starts]
-
-    def _marks(self, document: Document) -> tuple[Ints, ...]:
-        own_bits = [name_bits(names) for names in document.elements.names]
-        own_tags = [TAG_BITS.get(tag, 0) for tag in document.elements.tags]
-        all_bits, all_tags, depth = own_bits.copy(), own_tags.copy(), [0] * len(own_bits)
-        for index, parent in enumerate(document.elements.parents):
-            # the page's own names (html, body) tell nothing of a block
-            if parent > 0 and document.elements.tags[parent] != "body":
-                all_bits[index] |= all_bits[parent]
-                all_tags[index] |= all_tags[parent]
-            depth[index] = depth[parent] + 1 if parent >= 0 else 0
-        return tuple(np.array(values, np.int64) for values in (own_bits, all_bits, own_tags, all_tags, depth))
 
     def columns(self, columns: Columns) -> None:
         """Add what the tree tells of each block."""
@@ -84,25 +103,28 @@ class Tree:
         self._look_columns(columns)
 
     def _ancestor_columns(self, columns: Columns) -> None:
-        level = self.at
-        climbs = {share: np.full(len(self.at), 30) for share in (30, 60, 90)}
-        for step in range(12):
-            if step < 4:
-                size = np.maximum(self.size[level], 1)
-                columns[f"good_share_{step}"] = self.good[level] / self.total
-                columns[f"link_share_{step}"] = self.link_chars[level] / size
-                columns[f"prose_{step}"] = self.prose[level]
-                columns[f"count_{step}"] = self.count[level]
-                columns[f"mean_size_{step}"] = self.size[level] / np.maximum(self.count[level], 1)
-                columns[f"repeats_{step}"] = self.repeats[level]
-                columns[f"place_{step}"] = np.arange(len(level)) - self.starts[level]
-                columns[f"rest_{step}"] = self.ends[level] - np.arange(len(level))
-            for share, climb in climbs.items():
-                reached = (self.good[level] * 100 >= share * self.total) & (climb == 30)
-                climb[reached] = step
-            level = self.parents[level]
-        for share, climb in climbs.items():
-            columns[f"climb_{share}"] = climb
+        levels = [self.at]
+        for _ in range(_CLIMB - 1):
+            levels.append(self.parents[levels[-1]])
+        level = np.stack(levels)
+        near, place = level[:_NEAR_LEVELS], np.arange(len(self.at))
+        size, count = self.size[near], self.count[near]
+        measured = {
+            "good_share": self.good[near] / self.total,
+            "link_share": self.link_chars[near] / np.maximum(size, 1),
+            "prose": self.prose[near],
+            "count": count,
+            "mean_size": size / np.maximum(count, 1),
+            "repeats": self.repeats[near],
+            "place": place - self.starts[near],
+            "rest": self.ends[near] - place,
+        }
+        for name, rows in measured.items():
+            columns |= {f"{name}_{step}": row for step, row in enumerate(rows)}
+        good = self.good[level] * 100
+        for share in (30, 60, 90):
+            reached = good >= share * self.total
+            columns[f"climb_{share}"] = np.where(reached[-1], np.argmax(reached, 0), _OUT_OF_REACH)
 
     def _best_columns(self, columns: Columns) -> None:
         """Measure against the deepest element that holds most of the page's running text."""

@@ -5,10 +5,12 @@ from importlib import resources
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cablepress.cleaning import model
 from cablepress.cleaning.html import parse
-from cablepress.cleaning.lexicon import name_scores, text_scores, text_tokens
+from cablepress.cleaning.lexicon import TEXT_KINDS, name_scores, text_score, text_scores, text_tokens, total
 
 CONTENT = {
     "features": ["size", "link_share"],
@@ -71,3 +73,11 @@ def test_long_blocks_look_at_their_ends_only():
     kinds = dict(text_tokens("one two three four five six seven eight nine ten eleven twelve thirteen fourteen"))
     assert kinds["early"] == {"one", "two", "three", "four"}
     assert kinds["late"] == {"thirteen", "fourteen"}
+
+
+@given(st.lists(st.sampled_from(["Read", "more", "Ana's", "ÉTÉ", "2010", "—", "फेरी", "quay,", "the"]), max_size=30))
+def test_the_score_of_a_text_is_the_sum_over_its_tokens(words):
+    text = " ".join(words)
+    keys = ("read", "more", "read more", "ana", "s", "été", "quay", "the", "the quay", "फ", "र")
+    weights = {kind: {key: 10**place + n for n, key in enumerate(keys)} for place, kind in enumerate(TEXT_KINDS)}
+    assert text_score(text, weights) == total(text_tokens(text), weights)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from cablepress.cleaning import rules
-from cablepress.cleaning.rules import LINE_CAP, Rule, RuleError, fold, load, match, parse
+from cablepress.cleaning.rules import LINE_CAP, Rule, RuleError, fold, load, match, match_all, parse
 
 LANGUAGES = {"en", "hi", "ur", "bn", "ta", "ml", "mr", "ar", "de", "fr", "es", "it", "pt", "nl", "ru", "zh"}
 
@@ -115,6 +115,11 @@ def test_weak_rules_answer_only_when_asked() -> None:
     found = match("₹300/Month", weak=True)
     assert found is not None
     assert found.id == "paywall.price"
+
+
+def test_all_lines_of_a_page_are_answered_as_each_alone() -> None:
+    lines = [line for rule in load() for line in (rule.example, rule.counterexample)] + ["", "x" * (LINE_CAP + 1)]
+    assert match_all(lines) == [match(line, weak=True) for line in lines]
 
 
 def test_digest_is_of_the_rules() -> None:
