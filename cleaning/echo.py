@@ -12,6 +12,8 @@ _EDGES = " \t\"'“”‘’„‚«»‹›「」『』…-–—*|"
 _QUOTE_MARKS = ("pull", "quote", "zitat", "blockquote", "citation")
 _MAX_BYLINE = 120
 """Characters of a line that names the author and is no prose."""
+_LONGEST_NAME = 1_000
+"""Characters of a line that may be nothing but the title: those have at most 500, and some signs around them."""
 _LEAST_QUOTE = 20
 """Characters of a pull quote; shorter strings may stand twice by chance."""
 _MAX_QUOTES = 50
@@ -33,7 +35,8 @@ def settle(document: Document, verdicts: list[Verdict], meta: Metadata) -> list[
 
 
 def _kept(block: Block, verdict: Verdict, names: dict[str, str], is_quote: bool) -> Verdict:
-    reason = names.get(_fold(block.text)) or ("pull_quote" if is_quote else "")
+    named = names.get(_fold(block.text)) if len(block.text) <= _LONGEST_NAME else None
+    reason = named or ("pull_quote" if is_quote else "")
     return replace(verdict, keep=False, rule=f"echo.{reason}", reason=reason) if reason else verdict
 
 
@@ -53,17 +56,19 @@ def _names(meta: Metadata) -> dict[str, str]:
 def _pull_quotes(blocks: list[Block], verdicts: list[Verdict]) -> set[int]:
     """Return the indexes of kept blocks that are marked as quotes and repeat the words of another kept block."""
     kept = [index for index, verdict in enumerate(verdicts) if verdict.keep]
-    marked = [index for index in kept if _is_marked(blocks[index])][:_MAX_QUOTES]
+    telling = {
+        marks for marks in {blocks[index].marks for index in kept} if any(mark in marks for mark in _QUOTE_MARKS)
+    }
+    marked = [index for index in kept if _is_marked(blocks[index], telling)][:_MAX_QUOTES]
     if not marked:
         return set()
     text = "\n".join(blocks[index].text for index in kept).casefold()
     return {index for index in marked if text.count(_fold(blocks[index].text)) > 1}
 
 
-def _is_marked(block: Block) -> bool:
-    if len(block.text.strip(_EDGES)) < _LEAST_QUOTE:
-        return False
-    return block.tag in ("blockquote", "aside", "q") or any(mark in block.marks for mark in _QUOTE_MARKS)
+def _is_marked(block: Block, telling: set[str]) -> bool:
+    marked = block.tag in ("blockquote", "aside", "q") or block.marks in telling
+    return marked and len(block.text.strip(_EDGES)) >= _LEAST_QUOTE
 
 
 def _fold(text: str) -> str:

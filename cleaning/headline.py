@@ -46,7 +46,9 @@ def block_index(document: Document, title: str | None) -> int:
     if not title:
         return -1
     folded = fold(title)
-    same = (i for i, block in enumerate(document.blocks) if len(block.text) < 2 * titles.MAX_CHARS)
+    # case folding makes a text at most three times as long: what is shorter cannot hold the title
+    least = len(folded) // 3
+    same = (i for i, block in enumerate(document.blocks) if least <= len(block.text) < 2 * titles.MAX_CHARS)
     return next((i for i in same if folded in fold(document.blocks[i].text)), -1)
 
 

@@ -54,8 +54,9 @@ def read(
     `url` is the captured address, empty if unknown; `captured_at` bounds the dates from above. Addresses of archives
     and caches are understood. What the outlet's own reader found (`reading`) goes before everything else.
     """
-    outlet = publisher.choose(Sources(document, verdicts, url))
-    sources = Sources(document, verdicts, url, captured_at, outlet.country or "")
+    sources = Sources(document, verdicts, url, captured_at)
+    outlet = publisher.choose(sources)
+    sources = sources.of_country(outlet.country or "")
     known = reading or OutletReading()
     title, title_evidence = outlet_claims.title(known, sources) or headline.choose(sources)
     index = headline.block_index(document, title)

@@ -46,9 +46,18 @@ _TELLING = {"cookies": "consent_only", "registration": "login_only", "paywall": 
 
 
 @cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(resources.files(__package__).joinpath("page_types.toml").read_text("utf-8"))
+
+
+@cache
 def _phrases(kind: str) -> re.Pattern[str]:
-    table = tomllib.loads(resources.files(__package__).joinpath("page_types.toml").read_text("utf-8"))
-    return re.compile("|".join(phrase for phrases in table[kind].values() for phrase in phrases), re.IGNORECASE)
+    return re.compile("|".join(phrase for phrases in _table()[kind].values() for phrase in phrases), re.IGNORECASE)
+
+
+@cache
+def _consent_words() -> tuple[str, ...]:
+    return tuple(word for words in _table()["consent_only"].values() for word in words)
 
 
 def page_type(document: Document, verdicts: Sequence[Verdict]) -> Refusal | None:
@@ -99,7 +108,7 @@ def _headings(document: Document, verdicts: Sequence[Verdict]) -> list[str]:
 def _consent(kept: Sequence[Block], size: int) -> Refusal | None:
     if not 0 < size < CONSENT:
         return None
-    speaking = sum(len(block.text) for block in kept if _phrases("consent_only").search(block.text))
+    speaking = sum(len(block.text) for block in kept if any(word in block.text.lower() for word in _consent_words()))
     if speaking <= 0.6 * size:
         return None
     return "consent_only", f"{speaking} of {size} characters of text are on cookies and consent"

@@ -31,6 +31,13 @@ class Sources:
     country: str = ""
     """The outlet's country, ISO 3166-1 alpha-2; empty if unknown."""
 
+    def of_country(self, country: str) -> "Sources":
+        """Return the same material for an outlet of this country; what was read of it is not read again."""
+        known = Sources(self.document, self.verdicts, self.url, self.captured_at, country)
+        read = {name: value for name, value in vars(self).items() if name not in vars(known)}
+        vars(known).update(read)
+        return known
+
     @cached_property
     def address(self) -> Address | None:
         """The captured address without wrappers and trimmings."""

@@ -4,6 +4,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from .text import tidy
 
@@ -68,6 +69,11 @@ def outlet_keys(outlets: Iterable[str]) -> frozenset[str]:
     >>> sorted(outlet_keys(["www.news.example.co.uk"]))
     ['example', 'exampleco', 'examplecouk', 'newsexample', 'newsexampleco', 'newsexamplecouk']
     """
+    return _outlet_keys(tuple(outlets))
+
+
+@lru_cache(maxsize=64)
+def _outlet_keys(outlets: tuple[str, ...]) -> frozenset[str]:
     keys = set()
     for outlet in outlets:
         labels = outlet.lower().removeprefix("www.").split(".")
