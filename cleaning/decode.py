@@ -90,7 +90,8 @@ _FEED_START = re.compile(
     re.I | re.S,
 )
 
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd]")
+_CONTROLS = bytes((*range(9), 11, *range(14, 32)))
+"""Control characters that no text has; tabs, line feeds, form feeds and carriage returns it may have."""
 
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
 _TEXT_TYPES = frozenset({"text/plain", "text/markdown"})
@@ -199,5 +200,6 @@ def _wide(head: bytes) -> str | None:
 def _unreadable(text: str) -> str | None:
     """Say so if the text is mostly control or replacement characters: then the bytes were no text."""
     sample = text[:20_000]
-    bad = len(_UNREADABLE.findall(sample))
+    coded = sample.encode("utf-8", "surrogatepass")  # counting bytes is ten times as fast as a regular expression
+    bad = len(coded) - len(coded.translate(None, _CONTROLS)) + sample.count("\ufffd")
     return f"{bad} unreadable of the first {len(sample)} characters" if bad > 0.3 * len(sample) else None
