@@ -90,10 +90,10 @@ _FEED_START = re.compile(
     re.I | re.S,
 )
 
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffd]")
 _HALF_PAIR = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # of UTF-16, written as if it were a character
 _BROKEN = re.compile("\ufffd+")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_CONTROLS = bytes((*range(9), 11, *range(14, 32)))
+"""Control characters that no text has; tabs, line feeds, form feeds and carriage returns it may have."""
 _MAX_CONTROL = 0.05
 """Share of control characters: of bytes at random a tenth are such, of text in any encoding hardly one."""
 
@@ -218,6 +218,8 @@ def _wide(head: bytes) -> str | None:
 def _unreadable(text: str) -> str | None:
     """Say so if the text is mostly control or replacement characters: then the bytes were no text."""
     sample = text[:20_000]
-    bad, control = len(_UNREADABLE.findall(sample)), len(_CONTROL.findall(sample))
+    coded = sample.encode("utf-8", "surrogatepass")  # counting bytes is ten times as fast as a regular expression
+    control = len(coded) - len(coded.translate(None, _CONTROLS))
+    bad = control + sample.count("\ufffd")
     refused = bad > 0.3 * len(sample) or control > max(16, _MAX_CONTROL * len(sample))
     return f"{bad} unreadable of the first {len(sample)} characters" if refused else None

@@ -187,7 +187,7 @@ class Walk:
         """Take out an element that the page does not show its reader; True if it is the whole page, which stays."""
         if tag not in WHOLE_PAGE:
             return self.take_out(node, tag, "html.hidden", "hidden")
-        self.frames.append(self.frames[-1])
+        self.frames.append(_Frame(tag, "") if tag == "html" else self.frames[-1])
         return True
 
     def take_out(self, node: LexborNode, tag: str, rule: str, reason: str) -> bool:

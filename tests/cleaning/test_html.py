@@ -41,6 +41,7 @@ SEGMENTS = [
     ("hidden words inside a line", "<p>One <i></i><span hidden>no</span>two</p>", ["One two"]),
     ("a hidden block between lines", "One<p hidden>no</p>two", ["One", "two"]),
     ("a page that hides itself until its scripts ran", "<body style='display:none'><p>One", ["One"]),
+    ("also twice over", "<html hidden><body hidden>Zero<p>One", ["Zero", "One"]),
     ("streamed parts are shown once they have arrived", "<div hidden id='S:0'><p>One</div>", ["One"]),
     ("nav and footer are taken out whole", "<nav><a>Home</a></nav><p>One<footer>(c)</footer>", ["One"]),
     ("a breadcrumb trail is kept as a block", "<nav aria-label=Breadcrumb>Home</nav><p>One", ["Home", "One"]),
