@@ -66,7 +66,12 @@ CONTAINERS: Final = (
     ),
     Container("html.related", "related", "related", re.compile(_WORD + r"(?:outbrain|taboola|recirc|trending)")),
     # the begin of each story in a list of them; an article's own summary is called otherwise
-    Container("html.excerpt", "related", "lead", re.compile(r"(?<!theme-)post[_-]*excerpt")),
+    Container(
+        "html.excerpt",
+        "related",
+        "lead",
+        re.compile(r"(?<!theme-)post[_-]*excerpt|(?:card|teaser)[_-]*(?:lead|summary|excerpt|dek)"),
+    ),
     Container(
         "html.caption",
         "caption",

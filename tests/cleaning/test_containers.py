@@ -27,6 +27,7 @@ NAMES = [
     ("ad-label d-none", "html.hidden_name"),
     ("trending-now", "html.related"),
     ("wp-block-post-excerpt__excerpt", "html.excerpt"),
+    ("tnt-summary card-lead", "html.excerpt"),
     ("otpccenter ot-hide", "html.consent"),
     # lookalikes
     ("hidden md:block", ""),
