@@ -1,7 +1,7 @@
 """Elements whose class names say what they hold: consent dialogues, embedded posts, sign-up forms, comments.
 
 The names are those that themes and services of all kinds give; a rule takes out everything below such an element,
-unless that is a good part of the page: a page that *is* a newsletter is not a sign-up form.
+unless that is a good part of the page: a page that *is* a newsletter is not a sign-up form, not even piece by piece.
 """
 
 import re
@@ -90,7 +90,9 @@ _ANY: Final = int(np.bitwise_or.reduce(_BITS))
 _WHOLE: Final = frozenset({"html", "body", "main", "article"})
 """Elements whose names tell of the page."""
 _SHARE: Final = 2
-"""An element that holds more than the whole page's running text divided by this is never taken out."""
+"""Elements that hold more than the whole page's running text divided by this are never taken out."""
+_LONG: Final = frozenset({"html.comments", "html.consent"})
+"""What may be longer than the article in all, if not in one element."""
 
 
 @lru_cache(maxsize=1 << 13)
@@ -123,4 +125,8 @@ def containers(elements: Elements, bits: Ints, good: Ints) -> Ints:
             continue
         if _SHARE * (running[end] - running[start]) <= running[-1]:
             found[start:end] = container_of_names(elements.names[element], int(bits[element]))
+    for place in set(found.tolist()) - {-1}:
+        inside = found == place
+        if CONTAINERS[place].rule not in _LONG and _SHARE * good[inside].sum() > running[-1]:
+            found[inside] = -1
     return found
