@@ -90,7 +90,9 @@ _ANY: Final = int(np.bitwise_or.reduce(_BITS))
 _WHOLE: Final = frozenset({"html", "body", "main", "article"})
 """Elements whose names tell of the page."""
 _SHARE: Final = 2
-"""Elements that hold more than the whole page's running text divided by this are never taken out."""
+"""An element that holds more than the whole page's running text divided by this is never taken out."""
+_NEARLY_ALL: Final = 90
+"""Percent of the page's running text from which all elements of a kind together are the page itself."""
 _LONG: Final = frozenset({"html.comments", "html.consent"})
 """What may be longer than the article in all, if not in one element."""
 
@@ -127,6 +129,6 @@ def containers(elements: Elements, bits: Ints, good: Ints) -> Ints:
             found[start:end] = container_of_names(elements.names[element], int(bits[element]))
     for place in set(found.tolist()) - {-1}:
         inside = found == place
-        if CONTAINERS[place].rule not in _LONG and _SHARE * good[inside].sum() > running[-1]:
+        if CONTAINERS[place].rule not in _LONG and 100 * good[inside].sum() > _NEARLY_ALL * running[-1]:
             found[inside] = -1
     return found
