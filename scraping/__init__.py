@@ -1,1 +1,1 @@
-"""Gets raw pages: from folders and WARC files now, from web archives over the network later."""
+"""Gets raw pages: from folders and WARC files, and from web archives and live sites over the network."""

@@ -12,6 +12,7 @@ noted is adopted if it is whole, and else cut off, when the folder is opened aga
 
 import fcntl
 import os
+import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,6 +62,8 @@ class Collection:
                 self._recover(path)
         except OSError as error:
             raise StoreError(f"{error.filename or folder}: cannot be written ({error.strerror or error})") from error
+        except sqlite3.Error as error:
+            raise StoreError(f"{folder / NAME}: cannot be written ({error})") from error
 
     def __enter__(self) -> Self:
         return self
@@ -72,8 +75,8 @@ class Collection:
         self._lock.close()
 
     def files(self) -> list[Path]:
-        """Return the WARC files, oldest first."""
-        return sorted(self.archive.glob("*.warc.gz"))
+        """Return the WARC files that we write, oldest first; what else lies there is not ours to change."""
+        return sorted(self.archive.glob("cablepress-[0-9]*.warc.gz"))
 
     def add(self, pages: Sequence[Found]) -> None:
         """Store pages: append them in their order, flush them to the disk, note them.
@@ -86,10 +89,9 @@ class Collection:
         try:
             path = self._current()
             packed, groups = self._pack(pages, path.stat().st_size)
-            length = _append(path, packed)
-        except OSError as error:
-            raise StoreError(f"{self.archive}: cannot be written ({error.strerror or error})") from error
-        self.state.store(path.name, length, groups)
+            self.state.store(path.name, _append(path, packed), groups)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"{self.archive}: cannot be written ({error})") from error
 
     def _pack(self, pages: Sequence[Found], offset: int) -> tuple[bytes, list[Group]]:
         """Return the records of pages and what they are; a payload that is stored already becomes a revisit."""
@@ -130,9 +132,10 @@ class Collection:
             return
         with path.open("rb") as file:
             contents = read_contents(Scan(file), known)
-        if contents.end < size:
+        torn = path == self.files()[-1] and contents.end < size  # only the last file was being written
+        if torn:
             os.truncate(path, contents.end)
-        self.state.store(path.name, contents.end, contents.groups, len(contents.damage))
+        self.state.store(path.name, contents.end if torn else size, contents.groups, len(contents.damage))
 
 
 def _group(page: Found, digest: str, is_revisit: bool, offset: int, length: int) -> Group:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from . import checks, facts
 from .captures import Target
@@ -59,6 +60,8 @@ def _rows(table: Path) -> Sequence[tuple[int, Mapping[str, str]]]:
 
 def _problems(file: str, line: int, row: Mapping[str, str]) -> Iterator[Problem]:
     fault = checks.web_address(row["url"])
+    if fault is None and "@" in urlsplit(row["url"]).netloc:
+        yield Problem(file, line, "url", "a user name or password in an address; take it out")  # and do not repeat it
     if fault:
         yield Problem(file, line, "url", fault)
     day = row["date_published"]

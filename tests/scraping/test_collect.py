@@ -305,6 +305,7 @@ TABLES = [  # table, part of the message
     ("url\nftp://a.example/\n", ":2: column url"),
     ("url,date_published\nhttp://a.example/,2011-02-30\n", ":2: column date_published"),
     ('url\n"http://a.example/\n', "quotation mark"),
+    ("url\nhttp://user:pa55@a.example/\n", "user name or password"),
 ]
 
 
@@ -317,4 +318,6 @@ def test_wrong_tables_are_told(text, message, tmp_path, capsys):
         )
         == 3
     )
-    assert message in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert message in err
+    assert "pa55" not in err

@@ -103,6 +103,22 @@ def test_a_torn_tail_is_cut_back_to_whole_pages(uninterrupted, share, noted, jun
             assert list(collection.state.captures()) == pages
 
 
+def test_files_of_others_and_finished_files_are_left_as_they_are(uninterrupted, tmp_path):
+    folder = tmp_path / "c"
+    shutil.copytree(uninterrupted, folder)
+    (path,) = folder.rglob("*.warc.gz")
+    (folder / "archive" / "mine.warc.gz").write_bytes(path.read_bytes() + b"tail")
+    finished = path.read_bytes() + b"tail"
+    path.write_bytes(finished)
+    path.with_name("cablepress-00001.warc.gz").write_bytes(path.read_bytes()[:-50])
+    (folder / ".state.sqlite").unlink()
+    with Collection(folder) as collection:
+        assert len(list(collection.state.captures())) > 0
+    assert path.read_bytes() == finished
+    assert (folder / "archive" / "mine.warc.gz").read_bytes() == finished
+    assert path.with_name("cablepress-00001.warc.gz").stat().st_size < len(finished) - 50
+
+
 def test_two_processes_do_not_write_into_one_folder(uninterrupted, archive, capsys):
     with Collection(uninterrupted):
         assert run([*archive.arguments(uninterrupted), "--from", "wayback"]) == 3
