@@ -11,6 +11,7 @@
     ├── FolderError      the target folder is not ours to replace, or another build is at work there
     ├── FindingsError    the finished release does not pass its own check
     ├── PublishError     the release cannot be published there, or what arrived is not what was sent
+    ├── TakedownError    a file of takedowns is malformed, or a release would lose tombstones
     └── NotAReleaseError the folder to check is missing or was not written by `release`
 
 Reading and writing files may also raise ``OSError`` (a full disk, a missing right): it is passed on as it is.
@@ -95,6 +96,10 @@ class FindingsError(ReleaseError):
 
 class PublishError(ReleaseError):
     """A target refused the release, holds another one under its name, or did not keep what was sent."""
+
+
+class TakedownError(ReleaseError):
+    """A file of takedowns is not of the form that `takedown.py` shows, or a release would lose its tombstones."""
 
 
 class NotAReleaseError(ReleaseError):

@@ -13,7 +13,7 @@ from typing import Any
 from .changes import Changes
 from .errors import VersionError
 from .rows import Row
-from .schema import TABLES, TIERS, Column, Table
+from .schema import TABLES, TIERS, Column, Table, Tier
 from .version import check_version
 
 NAME = "manifest.json"
@@ -89,7 +89,7 @@ class Manifest:
     """Package → version."""
     changes: Changes | None = None
     """What changed since the former release, where one was given."""
-    tier: str = "full"
+    tier: Tier = "full"
     """The most that a row holds of a page's words: one of `schema.TIERS`."""
     private: bool = True
     """Whether it may hold texts that cannot be passed on."""

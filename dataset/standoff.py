@@ -9,9 +9,9 @@ from typing import Any
 
 from .rights import REDISTRIBUTABLE
 from .rows import Row
-from .schema import TIERS
+from .schema import TIERS, Tier
 from .shingles import words
-from .terms import Terms, Tier
+from .terms import Terms
 
 RUN = 6
 """Words in a row that make a quotation: more of a page than that stands nowhere in a row without its text."""
