@@ -48,6 +48,7 @@ def build(
     doi: dataset.DoiOption = None,
     text: dataset.TextOption = None,
     private: dataset.PrivateOption = False,
+    mask: dataset.MaskOption = False,
     takedowns: dataset.TakedownsOption = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that clean at the same time.")] = 1,
     template: cleaning.TemplateFile = None,
@@ -62,7 +63,7 @@ def build(
 
     Example: cablepress build --raw saved-pages/ --raw crawl.warc.gz --out release --version 0.2.0
     """
-    edition = dataset.edition_of(version, previous, day, doi, dataset.terms_of(text, private, takedowns))
+    edition = dataset.edition_of(version, previous, day, doi, dataset.terms_of(text, private, mask, takedowns))
     dataset.prepare(out, edition)
     ledger = dataset.Ledger()
     defects: list[Rejection] = []

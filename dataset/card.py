@@ -177,6 +177,7 @@ def _tables(manifest: Manifest) -> dict[str, str]:
         "articles_by_language": _by("language", counts["articles"]["language"]),
         "articles_by_access": _by("access", counts["articles"]["access"]),
         "articles_by_rights": _by("rights", counts["articles"]["rights"]),
+        "personal_data": _by("kind", counts["articles"]["personal_data.kind"]),
         "removed_by_reason": _by("reason", counts["articles"]["removed.reason"]),
         "rejects_by_reason": _by("reason", counts["rejects"]["reason"]),
         "coverage_by_kind": _by("kind", counts["coverage"]["kind"]),

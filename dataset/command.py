@@ -95,11 +95,17 @@ TakedownsOption = Annotated[
 ]
 
 
-def terms_of(text: Tier | None, private: bool, takedowns: Path | None = None) -> Terms:
+MaskOption = Annotated[
+    bool, typer.Option("--mask", help="Mask e-mail addresses, telephone numbers and access keys in texts.")
+]
+
+
+def terms_of(text: Tier | None, private: bool, mask: bool, takedowns: Path | None = None) -> Terms:
     """Return the terms that the command line's options name."""
     with stopping(Exit.INPUT, TakedownError, OSError):
         requests = read_takedowns(takedowns) if takedowns else ()
-    return Terms(takedowns=requests) if text is None else Terms(text, private, requests)
+    tier: Tier = text or "full"
+    return Terms(tier, private or text is None, mask, requests)
 
 
 def register(app: typer.Typer) -> None:
@@ -132,7 +138,7 @@ def takedown_apply(
     """
     with _stops():
         stated = opened(old)
-        terms = Terms(stated.tier, stated.private, read_takedowns(takedowns))
+        terms = Terms(stated.tier, stated.private, stated.masked, read_takedowns(takedowns))
         edition = Edition(version or demanded(stated.version, "major"), previous=old, terms=terms)
         made = remake(old, old, edition)
     show(made, old, as_json)
@@ -192,6 +198,7 @@ def release_command(
     doi: DoiOption = None,
     text: TextOption = None,
     private: PrivateOption = False,
+    mask: MaskOption = False,
     takedowns: TakedownsOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the release's manifest.")] = False,
 ) -> None:
@@ -205,7 +212,7 @@ def release_command(
 
     Example: cablepress release private-release --out shared --version 0.2.0 --text standoff
     """
-    edition = edition_of(version, previous, day, doi, terms_of(text, private, takedowns))
+    edition = edition_of(version, previous, day, doi, terms_of(text, private, mask, takedowns))
     prepare(out, edition)
     if len(cleaned) == 1 and is_release(cleaned[0]):
         show(_remade(cleaned[0], out, edition, keep_terms=text is None), out, as_json)

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from ..cleaning.article import Outcome
 from .manifest import Manifest
-from .release import Edition
+from .release import Edition, mask_article
 from .remake import opened, remake, rows_of
 from .rights import address_key
 from .rows import Row
@@ -61,10 +61,10 @@ def hydrate(folder: Path, derived: Iterable[Outcome], out: Path) -> tuple[Manife
     """
     stated = opened(folder)
     with TemporaryDirectory() as work, Spool(Path(work) / "derived.sqlite") as spool:
-        spool.take(derived)
+        spool.take(map(mask_article, derived) if stated.masked else derived)
         proof = _Proof(spool)
         mismatches = [found for row in rows_of(folder, ARTICLES) if (found := proof.mismatch(row))]
-        edition = Edition(stated.version, doi=stated.doi, terms=Terms("full", private=True))
+        edition = Edition(stated.version, doi=stated.doi, terms=Terms("full", private=True, masked=stated.masked))
         return remake(folder, out, edition, proof.hydrated), mismatches
 
 

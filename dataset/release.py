@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..cleaning.article import Outcome
+from ..cleaning.article import Article, Outcome
 from ..scraping import facts
 from . import manifest, sums
 from .changes import Changes, check_growth, count, history_after, history_of
@@ -14,18 +14,19 @@ from .check import check
 from .content import Seal, release_root
 from .diff import diff
 from .doi import check_doi
-from .errors import FindingsError, FolderError, NotAReleaseError, SmallVersionError, TakedownError
+from .errors import FindingsError, FolderError, NotAReleaseError, PersonalDataError, SmallVersionError, TakedownError
 from .grouping import former_standings, group
 from .intake import Gathered
 from .manifest import DataFile, Inputs, Manifest, Size, Tally
 from .papers import write_papers
 from .partitions import empty_name, file_name, unit
+from .personal import masked
 from .place import building
 from .rows import Row, coverage_rows, fact_rows, in_order
 from .schema import ARTICLES, CABLES, COVERAGE, PAGE_TABLES, TABLES, TOMBSTONES, Table
 from .shards import Shard, write_empty, write_table
 from .spool import Spool
-from .standoff import project
+from .standoff import project, tier_of
 from .terms import ALL_PRIVATE, Terms
 from .tombstones import barred_by, bury, read_tombstones
 from .version import check_version, demanded, parts
@@ -66,6 +67,7 @@ def release(
 
     Raises:
         VersionError: the version is not MAJOR.MINOR.PATCH, or too small for the changes since the former release.
+        PersonalDataError: a text that others would get holds personal data that is not masked.
         TakedownError: a release in `out` holds tombstones that this one would not have.
         DoiError: the DOI has not the form of one.
         NotAReleaseError: the former release is none.
@@ -99,7 +101,7 @@ def _fill(
 ) -> Manifest:
     """Write data, then the papers, which describe them."""
     with TemporaryDirectory(dir=folder.parent) as work, Spool(Path(work) / "spool.sqlite") as spool:
-        spool.take(outcomes, recipe.get("rules", ""))
+        spool.take(map(mask_article, outcomes) if edition.terms.masked else outcomes, recipe.get("rules", ""))
         spool.note(intake.findings())
         spool.account()
         return finish(spool, folder, edition, Origin(recipe, manifest.package_versions(), intake.damaged, _facts))
@@ -129,6 +131,8 @@ def finish(spool: Spool, folder: Path, edition: Edition, origin: Origin) -> Mani
     tombstones = bury(edition.terms.takedowns, former, spool)
     group(spool, former_standings(former), spool.path.parent)
     barred = barred_by(tombstones)
+    if not edition.terms.private:
+        _check_personal(spool, edition.terms)
 
     def rows(table: Table) -> Iterable[Row]:
         if table in PAGE_TABLES:
@@ -141,6 +145,20 @@ def finish(spool: Spool, folder: Path, edition: Edition, origin: Origin) -> Mani
     written = _write_data(rows, spool.months(), folder, edition.terms)
     day = edition.day.isoformat() if edition.day else spool.newest_capture() or _newest_fact()
     return _describe(folder, edition, written, Said(day, spool.inputs(origin.damaged), origin))
+
+
+def mask_article(outcome: Outcome) -> Outcome:
+    """Return an article with its personal data masked; a rejection as it is."""
+    return masked(outcome) if isinstance(outcome, Article) else outcome
+
+
+def _check_personal(spool: Spool, terms: Terms) -> None:
+    """Raise `PersonalDataError` if a text that others would get holds personal data."""
+    if terms.tier != "full":
+        return
+    held = (row for row in spool.rows(ARTICLES) if tier_of(row, terms) == "full" and row["personal_data"])
+    if found := [f"{row['id']} ({', '.join(sorted({one['kind'] for one in row['personal_data']}))})" for row in held]:
+        raise PersonalDataError(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +187,7 @@ def _describe(folder: Path, edition: Edition, written: Mapping[str, "_Written"],
         changes=changes,
         tier=edition.terms.tier,
         private=edition.terms.private,
+        masked=edition.terms.masked,
     )
     manifest.write(made, folder)
     write_papers(made, history, folder)

@@ -1,6 +1,7 @@
 """A release made from the rows of another: on other terms, after a takedown, or with its texts derived again."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,7 +9,7 @@ import pyarrow.parquet as pq
 
 from . import manifest
 from .check import check
-from .errors import FindingsError, NotAReleaseError
+from .errors import FindingsError, NotAReleaseError, ReleaseError
 from .manifest import Manifest
 from .place import building
 from .release import Edition, Origin, check_edition, check_replaceable, finish
@@ -32,6 +33,9 @@ def remake(source: Path, out: Path, edition: Edition, change: Change | None = No
         OSError: a file cannot be read or written.
     """
     stated = opened(source)
+    if edition.terms.masked and not stated.masked:
+        raise ReleaseError(f"{source} is not masked, and digests cannot be: build it again from its pages, with --mask")
+    edition = replace(edition, terms=replace(edition.terms, masked=stated.masked))
     check_edition(edition)
     check_replaceable(out)
     with building(out) as folder:

@@ -14,6 +14,7 @@ import pyarrow as pa
 from ..cleaning.article import REASONS, REJECTIONS, Access, Role
 from ..scraping.facts import CLASSIFICATIONS, KINDS, LICENCES
 from .clusters import ROLES
+from .personal import KINDS as PERSONAL_KINDS
 from .rights import RIGHTS
 from .splits import SPLITS
 from .withdrawal import REASONS_OF_TAKEDOWN, REQUESTERS
@@ -136,6 +137,15 @@ PASSAGES = Column(
     ),
 )
 
+PERSONAL = Column(
+    "personal_data",
+    "list<struct>",
+    "what looks like personal data or a secret in the text, in the order of paragraphs; masked texts have none",
+    fields=(
+        Column("kind", "string", "what it looks like", counted=True, values=tuple(PERSONAL_KINDS)),
+        Column("paragraph", "int32", "number of its paragraph, from 1"),
+    ),
+)
 ARTICLES = Table(
     "articles",
     "one cleaned article: a raw page that holds one",
@@ -191,6 +201,7 @@ ARTICLES = Table(
         CAPTURED_AT,
         CAPTURES,
         PASSAGES,
+        PERSONAL,
         REMOVED,
         EVIDENCE,
         Column("words", "int32", "number of words in `text`, split at white space", ranged=True),

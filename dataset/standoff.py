@@ -18,7 +18,15 @@ RUN = 6
 WITHHELD = "withheld: words of the page"
 """What a value that quotes the page is replaced with, where there must be one."""
 
-_NONE: Mapping[str, Any] = {"passages": (), "roles": (), "places": (), "removed": (), "mentions": (), "evidence": ()}
+_NONE: Mapping[str, Any] = {
+    "passages": (),
+    "personal_data": (),
+    "roles": (),
+    "places": (),
+    "removed": (),
+    "mentions": (),
+    "evidence": (),
+}
 WORDS = ("text", "paragraphs", "removed", "mentions", "evidence", "dateline")
 """Columns that may hold words of the page, beside its title and names."""
 _FREE = ("dateline", "desk", "section", "agency", "place")

@@ -26,6 +26,7 @@ COMPUTED = {
         "cluster_agency",
         "split",
         "rights_basis",
+        "personal_data",
     },
     "rejects": {"captures"},
     "coverage": {"cables"},

@@ -84,7 +84,7 @@ def requests(tmp_path):
 def test_all_ways_lead_to_the_same_bytes(tmp_path, requests, request_text, tier):
     private = tier == "full"
     old = make(tmp_path / "old", PAGES, Edition("1.0.0", terms=Terms(tier, private)))
-    edition = Edition("2.0.0", previous=old, terms=Terms(tier, private, requests(request_text)))
+    edition = Edition("2.0.0", previous=old, terms=Terms(tier, private, takedowns=requests(request_text)))
     following = make(tmp_path / "following", PAGES, edition)
     without = make(tmp_path / "without", KEPT, edition)
     copy = shutil.copytree(old, tmp_path / "copy")
