@@ -97,6 +97,8 @@ class FindingsError(ReleaseError):
 
 class PublishError(ReleaseError):
     """A target refused the release, holds another one under its name, or did not keep what was sent."""
+
+
 class PersonalDataError(ReleaseError):
     """Texts that others would get hold e-mail addresses, telephone numbers or access keys."""
 
