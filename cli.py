@@ -16,7 +16,7 @@ from .console import EXIT_CODES, Exit, StopError, tell
 from .dataset import command as dataset
 from .dataset.intake import Capture
 from .scraping import command as scraping
-from .scraping.page import RawPage
+from .scraping.page import NotAPage, RawPage
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, epilog=EXIT_CODES)
 
@@ -48,6 +48,8 @@ def build(
     doi: dataset.DoiOption = None,
     text: dataset.TextOption = None,
     private: dataset.PrivateOption = False,
+    mask: dataset.MaskOption = False,
+    takedowns: dataset.TakedownsOption = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that clean at the same time.")] = 1,
     template: cleaning.TemplateFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the release's manifest.")] = False,
@@ -61,7 +63,7 @@ def build(
 
     Example: cablepress build --raw saved-pages/ --raw crawl.warc.gz --out release --version 0.2.0
     """
-    edition = dataset.edition_of(version, previous, day, doi, dataset.terms_of(text, private))
+    edition = dataset.edition_of(version, previous, day, doi, dataset.terms_of(text, private, mask, takedowns))
     dataset.prepare(out, edition)
     ledger = dataset.Ledger()
     defects: list[Rejection] = []
@@ -73,6 +75,42 @@ def build(
     scraping.report(ledger.skipped)
     if defects or any(one.is_loss for one in ledger.skipped):
         raise typer.Exit(Exit.FINDINGS)
+
+
+@app.command(epilog=EXIT_CODES)
+def hydrate(
+    folder: Annotated[Path, typer.Argument(help="Release without texts.")],
+    raw: Annotated[list[Path] | None, typer.Option("--raw", help="Folder, page or WARC file; may be repeated.")] = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the private release with texts.")] = Path("hydrated"),
+    fetch: Annotated[
+        Path | None, typer.Option("--fetch", help="First bring the pages from web archives into this folder.")
+    ] = None,
+    contact: Annotated[
+        str | None,
+        typer.Option("--contact", envvar="CABLEPRESS_CONTACT", help="With --fetch: your mail or web address."),
+    ] = None,
+    archives: Annotated[Path | None, typer.Option("--archives", help="With --fetch: own table of archives.")] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that clean at the same time.")] = 1,
+    template: cleaning.TemplateFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a record that did not match.")] = False,
+) -> None:
+    """Give a release without texts its texts again, from raw pages; each is proved by its digests.
+
+    Writes a private release. Records that cannot be proved stay without text and are listed with how they differ;
+    the exit code is 1 then.
+
+    Example: cablepress hydrate release --raw saved-pages/ --out private
+
+    Example: cablepress hydrate release --fetch collected/ --contact you@example.org --out private
+    """
+    if not raw and not fetch:
+        raise StopError("say where the raw pages are: --raw FOLDER, or --fetch FOLDER to bring them", Exit.USAGE)
+    if fetch:
+        scraping.fetch(dataset.wanted(folder), fetch, contact, archives)
+    skipped: list[NotAPage] = []
+    table = cleaning.read_template(template)
+    pages = scraping.raw_pages([*(raw or []), *([fetch] if fetch else [])], skipped)
+    dataset.hydrated(folder, cleaning.cleaned(pages, workers, [], table), out, recipe(table), as_json=as_json)
 
 
 def _noting(pages: Iterable[RawPage], ledger: dataset.Ledger) -> Iterator[RawPage]:

@@ -14,7 +14,9 @@ from .manifest import Manifest
 from .markdown import grid
 from .plots import by_time, most_frequent
 from .rights import RIGHTS
-from .schema import TABLES, Column, Table, arrow_schema
+from .schema import ARTICLES, TABLES, Column, Table, arrow_schema
+from .splits import SPLITS
+from .standoff import WORDS
 
 NAME = "README.md"
 _TEMPLATE = Path(__file__).with_name("card_template.md")
@@ -40,6 +42,9 @@ HELD: Mapping[str, str] = {
 
 _MOST_LINES = 40
 """Values that a table of the prose names; the manifest counts them all."""
+
+METADATA = tuple(column.name for column in ARTICLES.columns if column.name not in WORDS)
+"""Columns of the configuration for those who want no words of pages."""
 
 
 def card(manifest: Manifest) -> str:
@@ -67,7 +72,10 @@ def front_matter(manifest: Manifest) -> dict[str, Any]:
         "source_datasets": ["original"],
         "multilinguality": ["multilingual" if len(languages(manifest)) > 1 else "monolingual"],
         "tags": [word.lower().replace(" ", "-") for word in KEYWORDS],
-        "configs": [config(table, manifest.version, default=table is filled[0]) for table in filled],
+        "configs": [
+            *(config(table, manifest.version, default=table is filled[0]) for table in filled),
+            *(views(manifest) if ARTICLES in filled else ()),
+        ],
         "dataset_info": [dataset_info(table, manifest) for table in filled],
     }
 
@@ -86,6 +94,19 @@ def config(table: Table, version: str, *, default: bool) -> dict[str, Any]:
     mark = {"default": True} if default else {}
     data_files = [{"split": SPLIT, "path": f"data/{table.name}/*.parquet"}]
     return {"config_name": table.name, **mark, "version": version, "data_files": data_files}
+
+
+def views(manifest: Manifest) -> list[dict[str, Any]]:
+    """Return further configurations of the articles' files: without words of pages, and one for each split."""
+    plain = config(ARTICLES, manifest.version, default=False)
+    metadata = plain | {"config_name": "metadata", "columns": list(METADATA)}
+    filled = [split for split in SPLITS if manifest.counts[ARTICLES.name]["split"].get(split)]
+    return [metadata, *(_split(plain, split) for split in filled)]
+
+
+def _split(plain: dict[str, Any], split: str) -> dict[str, Any]:
+    data_files = [{"split": split, "path": plain["data_files"][0]["path"]}]
+    return plain | {"config_name": split, "data_files": data_files, "filters": [["split", "==", split]]}
 
 
 def dataset_info(table: Table, manifest: Manifest) -> dict[str, Any]:
@@ -156,6 +177,7 @@ def _tables(manifest: Manifest) -> dict[str, str]:
         "articles_by_language": _by("language", counts["articles"]["language"]),
         "articles_by_access": _by("access", counts["articles"]["access"]),
         "articles_by_rights": _by("rights", counts["articles"]["rights"]),
+        "personal_data": _by("kind", counts["articles"]["personal_data.kind"]),
         "removed_by_reason": _by("reason", counts["articles"]["removed.reason"]),
         "rejects_by_reason": _by("reason", counts["rejects"]["reason"]),
         "coverage_by_kind": _by("kind", counts["coverage"]["kind"]),

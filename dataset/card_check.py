@@ -44,11 +44,13 @@ def check_card(folder: Path, manifest: Manifest) -> Findings:
 
 def _data_files(folder: Path, configs: object) -> Findings:
     """Name splits that no loader takes, and data files that not exactly one glob matches, empty tables' aside."""
+    views = {"columns", "filters"}  # configurations that show a part of files that another one has
+    tables = [config for config in _dicts(configs) if not views & config.keys()]
     entries = [entry for config in _dicts(configs) for entry in _dicts(config.get("data_files"))]
     for name in sorted({str(entry.get("split")) for entry in entries}):
         if not _SPLIT.fullmatch(name):
             yield Finding(NAME, "card.splits", name, "is no name of a split: letters, digits and _ only")
-    globs = [str(entry.get("path")) for entry in entries]
+    globs = [str(entry.get("path")) for config in tables for entry in _dicts(config.get("data_files"))]
     for path in sums.files(folder / "data"):
         times = sum(PurePosixPath("data", path).match(glob) for glob in globs)
         if times > 1 or (times == 0 and any(glob.startswith(f"data/{path.partition('/')[0]}/") for glob in globs)):

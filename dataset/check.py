@@ -20,6 +20,7 @@ from .papers_check import check_papers
 from .partitions import file_names
 from .scan import Scan, doubles
 from .schema import ARTICLES, CABLES, COVERAGE, PUBLISHERS, REJECTS, TABLES
+from .tombstone_check import check_tombstones
 from .version import check_version
 
 _DATA_FILE = re.compile(r"data/(?P<table>[a-z]+)/(?P=table)(?:-(?:[0-9]{4}(?:-[0-9]{2}|s)?|undated|all))?\.parquet")
@@ -112,6 +113,7 @@ def check_documents(folder: Path, scans: Mapping[str, Scan]) -> Findings:
     if all(scan.complete for scan in scans.values()):
         yield from check_manifest(folder, stated, scans)
         yield from _partitions(scans)
+        yield from check_tombstones(folder)
     yield from check_card(folder, stated)
     yield from check_papers(folder, stated)
 

@@ -3,8 +3,10 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
-from datetime import datetime
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from importlib.metadata import version as installed
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -21,13 +23,19 @@ from . import manifest
 from .changes import count, history_of, section
 from .check import check
 from .diff import Change, diff, read_diff, write_diff
-from .errors import DoiError, FindingsError, ReleaseError, VersionError
+from .errors import DoiError, FindingsError, ReleaseError, TakedownError, VersionError
+from .hydrate import KINDS as MISMATCHES
+from .hydrate import Mismatch, advice, hydrate
+from .hydrate import wanted as _wanted
 from .intake import Capture
 from .loading import check_loading
 from .manifest import Manifest
 from .publish import TARGETS, publishable, target
 from .release import Edition, check_edition, check_replaceable, release
-from .terms import Terms, Tier
+from .remake import is_release, opened, remake
+from .schema import ARTICLES, Tier
+from .takedown import read_takedowns
+from .terms import Terms
 from .version import demanded
 
 
@@ -82,9 +90,22 @@ def edition_of(version: str, previous: Path | None, day: datetime | None, doi: s
     return Edition(version, day and day.date(), doi, previous, terms)
 
 
-def terms_of(text: Tier | None, private: bool) -> Terms:
+TakedownsOption = Annotated[
+    Path | None, typer.Option("--takedowns", help="File of requests to take articles down: takedowns.toml.")
+]
+
+
+MaskOption = Annotated[
+    bool, typer.Option("--mask", help="Mask e-mail addresses, telephone numbers and access keys in texts.")
+]
+
+
+def terms_of(text: Tier | None, private: bool, mask: bool, takedowns: Path | None = None) -> Terms:
     """Return the terms that the command line's options name."""
-    return Terms() if text is None else Terms(text, private)
+    with stopping(Exit.INPUT, TakedownError, OSError):
+        requests = read_takedowns(takedowns) if takedowns else ()
+    tier: Tier = text or "full"
+    return Terms(tier, private or text is None, mask, requests)
 
 
 def register(app: typer.Typer) -> None:
@@ -93,11 +114,82 @@ def register(app: typer.Typer) -> None:
     app.command("check", epilog=EXIT_CODES)(check_command)
     app.command("diff", epilog=EXIT_CODES)(diff_command)
     app.command("publish", epilog=EXIT_CODES)(publish_command)
+    takedown = typer.Typer(no_args_is_help=True)
+    takedown.callback()(_takedown)
+    takedown.command("apply", epilog=EXIT_CODES)(takedown_apply)
+    app.add_typer(takedown, name="takedown")
+
+
+def _takedown() -> None:
+    """Keep articles out that somebody asked to have taken down."""
+
+
+def takedown_apply(
+    old: Annotated[Path, typer.Argument(help="Release folder, replaced in one step.")],
+    takedowns: Annotated[Path, typer.Option("--takedowns", help="File of requests: takedowns.toml.")],
+    version: Annotated[str | None, typer.Option("--version", help="Without it, the next major version.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the release's manifest.")] = False,
+) -> None:
+    """Bring a local copy of a release to the state of the release that follows the requests, and seal it anew.
+
+    What is taken down leaves a tombstone, which keeps it out of this copy and of all that is made with --previous.
+
+    Example: cablepress takedown apply release --takedowns takedowns.toml
+    """
+    with _stops():
+        stated = opened(old)
+        terms = Terms(stated.tier, stated.private, stated.masked, read_takedowns(takedowns))
+        edition = Edition(version or demanded(stated.version, "major"), previous=old, terms=terms)
+        made = remake(old, old, edition)
+    show(made, old, as_json)
+
+
+def wanted(folder: Path) -> list[tuple[str, str | None]]:
+    """Return address and time of capture of the articles whose texts a release lacks."""
+    with _stops():
+        return list(_wanted(folder))
+
+
+def hydrated(folder: Path, derived: Iterable[Outcome], out: Path, recipe: Mapping[str, str], *, as_json: bool) -> None:
+    """Write a release with its texts and tell what could not be proved.
+
+    Raises:
+        StopError: with exit code 1 if a text could not be proved.
+    """
+    with _stops():
+        check_replaceable(out)
+        made, mismatches = hydrate(folder, derived, out)
+    for one in mismatches:
+        print(json.dumps(asdict(one)) if as_json else _told(one))
+    full = made.counts[ARTICLES.name]["text_tier"].get("full", 0)
+    tell(f"{out}: {full} of {made.tables[ARTICLES.name].rows} articles have their text; a private release")
+    if mismatches:
+        hint = advice(made, recipe, installed("cablepress"))
+        raise StopError(f"{len(mismatches)} texts could not be proved" + (f"; {hint}" if hint else ""), Exit.FINDINGS)
+
+
+def _told(one: Mismatch) -> str:
+    numbers = f" (paragraphs {', '.join(map(str, one.paragraphs))})" if one.paragraphs else ""
+    return f"{one.id} {one.url}: {MISMATCHES[one.kind]}{numbers}{f': {one.detail}' if one.detail else ''}"
+
+
+@contextmanager
+def _stops() -> Iterator[None]:
+    """Turn what can go wrong with a release into a message and an exit code."""
+    with (
+        stopping(Exit.INPUT, ReleaseError, OSError),
+        stopping(Exit.FINDINGS, FindingsError),
+        stopping(Exit.USAGE, VersionError),
+    ):
+        yield
 
 
 def release_command(
     cleaned: Annotated[
-        list[Path], typer.Argument(help="What `cablepress clean` wrote: files of --into, folders of --plan.")
+        list[Path],
+        typer.Argument(
+            help="What `cablepress clean` wrote: files of --into, folders of --plan. Or one release folder."
+        ),
     ],
     out: Annotated[Path, typer.Option("--out", help="Release folder; a former release there is replaced.")],
     version: VersionOption,
@@ -106,6 +198,8 @@ def release_command(
     doi: DoiOption = None,
     text: TextOption = None,
     private: PrivateOption = False,
+    mask: MaskOption = False,
+    takedowns: TakedownsOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the release's manifest.")] = False,
 ) -> None:
     """Build a release folder from cleaned pages: Parquet files, dataset card, manifest, checksums.
@@ -115,13 +209,31 @@ def release_command(
     Example: cablepress release cleaned.jsonl --out next --version 0.2.0 --previous release
 
     Example: cablepress release cleaned.jsonl --out shared --version 0.2.0 --text standoff
+
+    Example: cablepress release private-release --out shared --version 0.2.0 --text standoff
     """
-    edition = edition_of(version, previous, day, doi, terms_of(text, private))
+    edition = edition_of(version, previous, day, doi, terms_of(text, private, mask, takedowns))
     prepare(out, edition)
+    if len(cleaned) == 1 and is_release(cleaned[0]):
+        show(_remade(cleaned[0], out, edition, keep_terms=text is None), out, as_json)
+        return
     ledger = Ledger()
     outcomes = _Cleaned(cleaned, ledger)
     made = publish(outcomes, ledger, outcomes.recipe, out, edition)
     show(made, out, as_json)
+
+
+def _remade(source: Path, out: Path, edition: Edition, *, keep_terms: bool) -> Manifest:
+    """Make a release from another; what the command line does not say, the source says."""
+    with _stops():
+        stated = opened(source)
+        terms = edition.terms
+        if keep_terms:
+            terms = replace(terms, tier=stated.tier, private=stated.private)
+        if edition.version == stated.version:
+            said = date.fromisoformat(stated.date)
+            edition = replace(edition, day=edition.day or said, doi=edition.doi or stated.doi)
+        return remake(source, out, replace(edition, terms=terms))
 
 
 class _Cleaned:

@@ -11,6 +11,8 @@
     ├── FolderError      the target folder is not ours to replace, or another build is at work there
     ├── FindingsError    the finished release does not pass its own check
     ├── PublishError     the release cannot be published there, or what arrived is not what was sent
+    ├── PersonalDataError  texts to share hold personal data that is not masked
+    ├── TakedownError    a file of takedowns is malformed, or a release would lose tombstones
     └── NotAReleaseError the folder to check is missing or was not written by `release`
 
 Reading and writing files may also raise ``OSError`` (a full disk, a missing right): it is passed on as it is.
@@ -95,6 +97,18 @@ class FindingsError(ReleaseError):
 
 class PublishError(ReleaseError):
     """A target refused the release, holds another one under its name, or did not keep what was sent."""
+
+
+class PersonalDataError(ReleaseError):
+    """Texts that others would get hold e-mail addresses, telephone numbers or access keys."""
+
+    def __init__(self, records: Sequence[str]) -> None:
+        super().__init__(f"texts to share hold personal data; look at them, or give --mask: {named(records)}")
+        self.records = tuple(records)
+
+
+class TakedownError(ReleaseError):
+    """A file of takedowns is not of the form that `takedown.py` shows, or a release would lose its tombstones."""
 
 
 class NotAReleaseError(ReleaseError):

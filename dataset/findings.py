@@ -31,6 +31,7 @@ CODES: Mapping[str, str] = {
     "rows.reference": "a cable or publisher is not in its table",
     "texts.tier": "a row holds more of a page's words than the release's tier",
     "texts.rights": "a release that is not private holds a text that may not be passed on",
+    "tombstones.present": "a row is of a page or an address that a tombstone keeps out",
     "account.overlap": "a raw page is both an article and a rejection",
     "card.format": "the card has no readable YAML",
     "card.version": "a configuration's version is not the release's",

@@ -13,7 +13,7 @@ from typing import Any
 from .changes import Changes
 from .errors import VersionError
 from .rows import Row
-from .schema import TABLES, TIERS, Column, Table
+from .schema import TABLES, TIERS, Column, Table, Tier
 from .version import check_version
 
 NAME = "manifest.json"
@@ -89,10 +89,12 @@ class Manifest:
     """Package → version."""
     changes: Changes | None = None
     """What changed since the former release, where one was given."""
-    tier: str = "full"
+    tier: Tier = "full"
     """The most that a row holds of a page's words: one of `schema.TIERS`."""
     private: bool = True
     """Whether it may hold texts that cannot be passed on."""
+    masked: bool = False
+    """Whether personal data in its texts were masked before anything was computed from them."""
     format: str = FORMAT
 
 
@@ -183,7 +185,7 @@ def _typed(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _check_texts(manifest: Manifest) -> None:
-    if manifest.tier not in TIERS or type(manifest.private) is not bool:
+    if manifest.tier not in TIERS or type(manifest.private) is not bool or type(manifest.masked) is not bool:
         raise ValueError(f"tier is {manifest.tier!r} and private is {manifest.private!r}")
 
 

@@ -6,27 +6,29 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..cleaning.article import Outcome
+from ..cleaning.article import Article, Outcome
 from ..scraping import facts
 from . import manifest, sums
-from .changes import Changes, check_growth, count, history_of
+from .changes import Changes, check_growth, count, history_after, history_of
 from .check import check
 from .content import Seal, release_root
 from .diff import diff
 from .doi import check_doi
-from .errors import FindingsError, FolderError, NotAReleaseError, SmallVersionError
+from .errors import FindingsError, FolderError, NotAReleaseError, PersonalDataError, SmallVersionError, TakedownError
 from .grouping import former_standings, group
 from .intake import Gathered
 from .manifest import DataFile, Inputs, Manifest, Size, Tally
 from .papers import write_papers
 from .partitions import empty_name, file_name, unit
+from .personal import masked
 from .place import building
 from .rows import Row, coverage_rows, fact_rows, in_order
-from .schema import ARTICLES, CABLES, COVERAGE, REJECTS, TABLES, Table
+from .schema import ARTICLES, CABLES, COVERAGE, PAGE_TABLES, TABLES, TOMBSTONES, Table
 from .shards import Shard, write_empty, write_table
 from .spool import Spool
-from .standoff import project
+from .standoff import project, tier_of
 from .terms import ALL_PRIVATE, Terms
+from .tombstones import barred_by, bury, read_tombstones
 from .version import check_version, demanded, parts
 
 
@@ -65,6 +67,8 @@ def release(
 
     Raises:
         VersionError: the version is not MAJOR.MINOR.PATCH, or too small for the changes since the former release.
+        PersonalDataError: a text that others would get holds personal data that is not masked.
+        TakedownError: a release in `out` holds tombstones that this one would not have.
         DoiError: the DOI has not the form of one.
         NotAReleaseError: the former release is none.
         FolderError: `out` is a file, holds files that are not a release's, or is being built by somebody else.
@@ -76,6 +80,7 @@ def release(
     edition = Edition(edition) if isinstance(edition, str) else edition
     check_edition(edition)
     check_replaceable(out)
+    _check_tombstones(out, edition)
     with building(out) as folder:
         made = _fill(folder, outcomes, intake, edition, recipe or {})
         findings = check(folder)
@@ -84,19 +89,76 @@ def release(
     return made
 
 
+def _check_tombstones(out: Path, edition: Edition) -> None:
+    """Raise `TakedownError` if `out` holds tombstones that its successor would not have."""
+    known = {row["id"] for row in read_tombstones(edition.previous)} | {one.id for one in edition.terms.takedowns}
+    if any(row["id"] not in known for row in read_tombstones(out)):
+        raise TakedownError(f"{out} holds tombstones, which must stay; name it, or what followed it, with --previous")
+
+
 def _fill(
     folder: Path, outcomes: Iterable[Outcome], intake: Gathered, edition: Edition, recipe: Mapping[str, str]
 ) -> Manifest:
     """Write data, then the papers, which describe them."""
     with TemporaryDirectory(dir=folder.parent) as work, Spool(Path(work) / "spool.sqlite") as spool:
-        spool.take(outcomes, recipe.get("rules", ""))
+        spool.take(map(mask_article, outcomes) if edition.terms.masked else outcomes, recipe.get("rules", ""))
         spool.note(intake.findings())
         spool.account()
-        group(spool, former_standings(edition.previous), Path(work))
-        written = _write_data(lambda table: _rows(spool, table), spool.months(), folder, edition.terms)
-        day = edition.day.isoformat() if edition.day else spool.newest_capture() or _newest_fact()
-        said = Said(day, spool.inputs(intake.damaged), dict(sorted(recipe.items())), manifest.package_versions())
-    return _describe(folder, edition, written, said)
+        return finish(spool, folder, edition, Origin(recipe, manifest.package_versions(), intake.damaged, _facts))
+
+
+Rows = Callable[[Table], Iterable[Row]]
+"""Gives the rows of a table in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the rows in a spool come from."""
+
+    recipe: Mapping[str, str]
+    packages: Mapping[str, str]
+    """What made the rows, which may be older than what writes them."""
+    damaged: Mapping[str, int]
+    facts: Rows
+    """The rows of the facts tables."""
+    source: Path | None = None
+    """The release that the rows were taken from, if they were."""
+
+
+def finish(spool: Spool, folder: Path, edition: Edition, origin: Origin) -> Manifest:
+    """Write what a spool holds as a release, on the edition's terms."""
+    former = edition.previous or origin.source
+    tombstones = bury(edition.terms.takedowns, former, spool)
+    group(spool, former_standings(former), spool.path.parent)
+    barred = barred_by(tombstones)
+    if not edition.terms.private:
+        _check_personal(spool, edition.terms)
+
+    def rows(table: Table) -> Iterable[Row]:
+        if table in PAGE_TABLES:
+            return spool.rows(table)
+        if table is TOMBSTONES:
+            return tombstones
+        found = origin.facts(table)
+        return (row for row in found if not barred.has((), [row["url"]])) if table is COVERAGE else found
+
+    written = _write_data(rows, spool.months(), folder, edition.terms)
+    day = edition.day.isoformat() if edition.day else spool.newest_capture() or _newest_fact()
+    return _describe(folder, edition, written, Said(day, spool.inputs(origin.damaged), origin))
+
+
+def mask_article(outcome: Outcome) -> Outcome:
+    """Return an article with its personal data masked; a rejection as it is."""
+    return masked(outcome) if isinstance(outcome, Article) else outcome
+
+
+def _check_personal(spool: Spool, terms: Terms) -> None:
+    """Raise `PersonalDataError` if a text that others would get holds personal data."""
+    if terms.tier != "full":
+        return
+    held = (row for row in spool.rows(ARTICLES) if tier_of(row, terms) == "full" and row["personal_data"])
+    if found := [f"{row['id']} ({', '.join(sorted({one['kind'] for one in row['personal_data']}))})" for row in held]:
+        raise PersonalDataError(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +167,12 @@ class Said:
 
     day: str
     inputs: Inputs
-    recipe: Mapping[str, str]
-    packages: Mapping[str, str]
-    """What made the rows, which may be older than what writes them."""
+    origin: Origin
 
 
 def _describe(folder: Path, edition: Edition, written: Mapping[str, "_Written"], said: Said) -> Manifest:
     """Write manifest, papers and sums of data that are in place."""
-    changes, history = _changes(edition, folder)
+    changes, history = _changes(edition, folder, said.origin.source)
     made = Manifest(
         version=edition.version,
         date=said.day,
@@ -122,11 +182,12 @@ def _describe(folder: Path, edition: Edition, written: Mapping[str, "_Written"],
         tables={name: one.size for name, one in written.items()},
         counts={name: one.counts for name, one in written.items()},
         files=tuple(sorted((file for one in written.values() for file in one.files), key=_path)),
-        recipe=said.recipe,
-        packages=said.packages,
+        recipe=dict(sorted(said.origin.recipe.items())),
+        packages=said.origin.packages,
         changes=changes,
         tier=edition.terms.tier,
         private=edition.terms.private,
+        masked=edition.terms.masked,
     )
     manifest.write(made, folder)
     write_papers(made, history, folder)
@@ -140,12 +201,17 @@ def _newest_fact() -> str:
     return f"{newest}-01-01"[:10]
 
 
-def _changes(edition: Edition, folder: Path) -> tuple[Changes | None, str]:
+def _changes(edition: Edition, folder: Path, source: Path | None) -> tuple[Changes | None, str]:
     """Compare the new data with the former release's; return also the former changelog.
+
+    A release made again from itself, under its version, keeps what it says.
 
     Raises `SmallVersionError` if the version does not fit the changes.
     """
     if edition.previous is None:
+        stated = manifest.read(source) if source else None
+        if source and stated and stated.version == edition.version:
+            return stated.changes, history_after(source, stated.version)
         return None, ""
     former, history = manifest.read(edition.previous), history_of(edition.previous)
     counting = count(diff(edition.previous, folder))
@@ -185,17 +251,11 @@ def check_replaceable(out: Path) -> None:
         raise FolderError(f"{out} holds a file that is not the release's: {strangers[0]}; move it away first")
 
 
-def _rows(spool: Spool, table: Table) -> Iterable[Row]:
-    """Return the rows of a table in its order."""
-    if table in {ARTICLES, REJECTS}:
-        return spool.rows(table)
+def _facts(table: Table) -> Iterable[Row]:
+    """Return the rows of a facts table in its order."""
     if table is COVERAGE:
         return in_order(table, coverage_rows(facts.coverage(), facts.cables()))
     return in_order(table, fact_rows(facts.cables() if table is CABLES else facts.publishers()))
-
-
-Rows = Callable[[Table], Iterable[Row]]
-"""Gives the rows of a table in its order."""
 
 
 def _write_data(rows: Rows, months: Iterable[str], folder: Path, terms: Terms) -> dict[str, "_Written"]:

@@ -10,6 +10,7 @@ from ..cleaning.article import Article, Outcome, Rejection, Stamp
 from ..scraping.facts import Cable, Coverage, Publisher, by_reference
 from .clusters import Standing, alone
 from .intake import Capture, age
+from .personal import findings
 from .rights import rights_of
 from .schema import Table
 from .splits import split_of
@@ -30,6 +31,7 @@ def article_row(article: Article, captures: Iterable[Capture], rules: str = "") 
         "text_sha256": sha256(article.text),
         "text_tier": "full",
         "passages": passages(article.paragraphs),
+        "personal_data": findings(article.paragraphs),
         **standing_columns(alone(article.id, str(_day(article.published) or ""), article.agency)),
         "rules": rules,
         "rights": rights,

@@ -14,10 +14,13 @@ import pyarrow as pa
 from ..cleaning.article import REASONS, REJECTIONS, Access, Role
 from ..scraping.facts import CLASSIFICATIONS, KINDS, LICENCES
 from .clusters import ROLES
+from .personal import KINDS as PERSONAL_KINDS
 from .rights import RIGHTS
 from .splits import SPLITS
+from .withdrawal import REASONS_OF_TAKEDOWN, REQUESTERS
 
-TIERS = ("none", "standoff", "full")
+Tier = Literal["none", "standoff", "full"]
+TIERS: tuple[Tier, ...] = get_args(Tier)
 """What a row may hold of a page's words, from the least to the most; see `standoff.py`."""
 
 Type = Literal["string", "bool", "int32", "date32", "list<string>", "list<struct>"]
@@ -134,6 +137,15 @@ PASSAGES = Column(
     ),
 )
 
+PERSONAL = Column(
+    "personal_data",
+    "list<struct>",
+    "what looks like personal data or a secret in the text, in the order of paragraphs; masked texts have none",
+    fields=(
+        Column("kind", "string", "what it looks like", counted=True, values=tuple(PERSONAL_KINDS)),
+        Column("paragraph", "int32", "number of its paragraph, from 1"),
+    ),
+)
 ARTICLES = Table(
     "articles",
     "one cleaned article: a raw page that holds one",
@@ -189,6 +201,7 @@ ARTICLES = Table(
         CAPTURED_AT,
         CAPTURES,
         PASSAGES,
+        PERSONAL,
         REMOVED,
         EVIDENCE,
         Column("words", "int32", "number of words in `text`, split at white space", ranged=True),
@@ -295,7 +308,22 @@ PUBLISHERS = Table(
         Column("boilerplate_patterns", "list<string>", "phrases repeated around its articles, and remarks on layout"),
     ),
 )
-TABLES: tuple[Table, ...] = (ARTICLES, COVERAGE, CABLES, PUBLISHERS, REJECTS)
+TOMBSTONES = Table(
+    "tombstones",
+    "one article that was taken down, or an address that was barred: digests, nothing of the article",
+    key="id",
+    order=("id",),
+    columns=(
+        Column("id", "string", "what the request named: a page's SHA-256, or that of a canonical address", ranged=True),
+        Column("pages", "list<string>", "SHA-256 of the pages that it keeps out"),
+        Column("addresses", "list<string>", "SHA-256 of the canonical addresses that it keeps out"),
+        Column("reason", "string", "why it was asked for", counted=True, values=tuple(REASONS_OF_TAKEDOWN)),
+        Column("requester", "string", "who asked for it", values=tuple(REQUESTERS)),
+        Column("date", "string", "ISO 8601 day of the request"),
+        Column("versions", "list<string>", "versions of the data that held the article, as far as known"),
+    ),
+)
+TABLES: tuple[Table, ...] = (ARTICLES, COVERAGE, CABLES, PUBLISHERS, REJECTS, TOMBSTONES)
 """All release tables; the first is the default configuration."""
 PAGE_TABLES = frozenset({ARTICLES, REJECTS})
 """The tables whose rows are raw pages: each page is in exactly one of them."""

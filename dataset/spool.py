@@ -40,6 +40,7 @@ WHERE (excluded.age, excluded.row) < (age, row)
 _ADDRESSES = """
 SELECT page, url FROM capture
 UNION ALL SELECT page, json_extract(CAST(row AS TEXT), '$.canonical_url') FROM outcome WHERE kind <> 'rejects'
+UNION ALL SELECT page, json_extract(CAST(row AS TEXT), '$.url') FROM outcome
 """
 _DAY = "SELECT coalesce(day, '') FROM outcome WHERE page = ?"
 _VIEW = "view"
@@ -173,8 +174,12 @@ class Spool:
         query = "SELECT page, coalesce(day, '') FROM outcome WHERE kind = 'articles' ORDER BY day IS NULL, day, page"
         return list(self._base.execute(query))
 
+    def pages(self) -> list[str]:
+        """Return all pages that have an outcome."""
+        return self._column("SELECT page FROM outcome")
+
     def article(self, page: str) -> Row:
-        """Return an article's row without its captures."""
+        """Return the row of an article or a rejection without its captures."""
         query = "SELECT row FROM outcome WHERE page = ?"
         row: Row = json.loads(self._base.execute(query, (page,)).fetchone()[0])
         return row
@@ -185,8 +190,8 @@ class Spool:
         return self._base.execute(query, (page,)).fetchone()[0] or ""
 
     def addresses(self) -> Iterator[tuple[str, str]]:
-        """Yield each page with each address that it is known under, canonical ones included."""
-        yield from ((page, url) for page, url in self._base.execute(_ADDRESSES) if url)
+        """Yield each page with each address that it is known under, canonical ones included; empty ones too."""
+        yield from ((page, url or "") for page, url in self._base.execute(_ADDRESSES))
 
     def withdraw(self, pages: Iterable[str]) -> None:
         """Take out pages, with the articles that they are views of and those articles' other views."""

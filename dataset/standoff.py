@@ -9,16 +9,26 @@ from typing import Any
 
 from .rights import REDISTRIBUTABLE
 from .rows import Row
-from .schema import TIERS
+from .schema import TIERS, Tier
 from .shingles import words
-from .terms import Terms, Tier
+from .terms import Terms
 
 RUN = 6
 """Words in a row that make a quotation: more of a page than that stands nowhere in a row without its text."""
 WITHHELD = "withheld: words of the page"
 """What a value that quotes the page is replaced with, where there must be one."""
 
-_NONE: Mapping[str, Any] = {"passages": (), "roles": (), "places": (), "removed": (), "mentions": (), "evidence": ()}
+_NONE: Mapping[str, Any] = {
+    "passages": (),
+    "personal_data": (),
+    "roles": (),
+    "places": (),
+    "removed": (),
+    "mentions": (),
+    "evidence": (),
+}
+WORDS = ("text", "paragraphs", "removed", "mentions", "evidence", "dateline")
+"""Columns that may hold words of the page, beside its title and names."""
 _FREE = ("dateline", "desk", "section", "agency", "place")
 """Columns that take words from the page's text; a title is a fact, like the address that often repeats it."""
 

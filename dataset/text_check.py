@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from .personal import findings
 from .rows import Row, passages, sha256
 
 Fault = tuple[str, str, str]
 """Column, code and message."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_EMPTY_IF_NONE = ("passages", "roles", "places", "removed", "mentions", "evidence")
+_EMPTY_IF_NONE = ("passages", "personal_data", "roles", "places", "removed", "mentions", "evidence")
 
 
 def text_faults(row: Row) -> Iterator[Fault]:
@@ -34,6 +35,7 @@ def _full(row: Row) -> Iterator[Fault]:
     derived = {
         "text": "\n\n".join(paragraphs),
         "passages": passages(paragraphs),
+        "personal_data": findings(tuple(paragraphs)),
         "words": len(text.split()),
         "characters": len(text),
         "text_sha256": sha256(text),

@@ -2,15 +2,16 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..console import EXIT_CODES, Exit, StopError, stopping, tell, track
+from ..console import EXIT_CODES, Exit, StopError, progress, stopping, tell, track
 from . import collect_command as collecting
+from .captures import Target
 from .discover_command import discover
 from .errors import ScrapingError
 from .options import Options
@@ -107,6 +108,22 @@ def _gather(paths: list[Path], into: Path, as_json: bool) -> None:
         report(skipped)
     if any(one.is_loss for one in skipped):
         raise typer.Exit(Exit.FINDINGS)
+
+
+def fetch(wanted: Iterable[tuple[str, str | None]], into: Path, contact: str | None, table: Path | None) -> None:
+    """Bring the pages of addresses, each with the time of the capture that is wanted, from web archives into a folder.
+
+    What could not be brought is told by whoever misses it.
+
+    Raises:
+        StopError: no contact is given, or the folder cannot be used.
+    """
+    from .run import collect as bring  # noqa: PLC0415 - the network's modules take a third of a second to load
+
+    archives, names = collecting.archives(table, [], contact)
+    targets = [Target(url, at and at[:10], "") for url, at in wanted if url]
+    with stopping(Exit.INPUT, ScrapingError, OSError), progress("pages") as bar:
+        bring(targets, into, Options(archives, names), bar)
 
 
 def raw_pages(paths: list[Path], skipped: list[NotAPage]) -> Iterator[RawPage]:

@@ -17,8 +17,12 @@ from cablepress.dataset.errors import NotAReleaseError
 from cablepress.dataset.findings import CODES
 from cablepress.dataset.scan import Scan
 from cablepress.dataset.schema import TABLES
+from cablepress.dataset.takedown import address_sha256
+
+from .conftest import page_id
 
 ARTICLES = "data/articles/articles-2010-12.parquet"
+TOMBSTONES = "data/tombstones/tombstones.parquet"
 REJECTS = "data/rejects/rejects.parquet"
 COVERAGE = "data/coverage/coverage.parquet"
 
@@ -71,6 +75,13 @@ def edit_rows(path, change):
 
 def edit_value(path, column, value, row=0):
     return edit_rows(path, lambda rows: rows[row].update({column: value}))
+
+
+def bar(**barred):
+    """Write a tombstone."""
+    empty = {"id": "0" * 64, "pages": [], "addresses": [], "reason": "error", "requester": "author"}
+    row = empty | {"date": "2012-05-01", "versions": []} | barred
+    return edit_rows(TOMBSTONES, lambda _: [row])
 
 
 def edit_table(path, change, **settings):
@@ -209,6 +220,8 @@ SPOILT_FILES = [  # the sums are made anew, so that only the content tells
     ("rows.value", edit_value(ARTICLES, "text_tier", "none")),
     ("rows.derived", edit_value(ARTICLES, "passages", [])),
     ("rows.derived", edit_value(ARTICLES, "places", [])),
+    ("tombstones.present", bar(pages=[page_id("mill")])),
+    ("tombstones.present", bar(addresses=[address_sha256("http://mill.example/story.html")])),
     ("texts.tier", edit_manifest("tier", value="standoff")),
     ("texts.rights", edit_manifest("private", value=False)),
     ("manifest.format", edit_manifest("tier", value="half")),

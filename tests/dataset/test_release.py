@@ -47,7 +47,7 @@ def test_a_release_has_these_files_and_no_other(built):
         "citation.bib",
         "croissant.json",
         *(f"data/articles/articles-{part}.parquet" for part in ("2010-11", "2010-12", "undated")),
-        *(f"data/{t}/{t}.parquet" for t in ("cables", "coverage", "publishers", "rejects")),
+        *(f"data/{t}/{t}.parquet" for t in ("cables", "coverage", "publishers", "rejects", "tombstones")),
         "datacite.json",
         "manifest.json",
         *(f"plots/{name}.svg" for name in sorted(PLOTS)),
@@ -69,6 +69,7 @@ def test_the_manifest_tells_what_went_in_and_came_out(built, corpus):
         "coverage": 224,
         "publishers": 105,
         "rejects": 2,
+        "tombstones": 0,
     }
     assert made.counts["articles"]["publisher"] == {"": 1, "Brunnenblatt": 1, "The Example Post": 2}
     assert made.counts["articles"]["removed.reason"] == {"headline": 1, "newsletter": 1}

@@ -26,11 +26,13 @@ COMPUTED = {
         "cluster_agency",
         "split",
         "rights_basis",
+        "personal_data",
     },
     "rejects": {"captures"},
     "coverage": {"cables"},
     "cables": set(),
     "publishers": set(),
+    "tombstones": {"id", "pages", "addresses", "reason", "requester", "date", "versions"},
 }
 LEFT_OUT = {"source"}  # it stands in `captures`
 RECORDS = {"articles": Article, "rejects": Rejection, "coverage": Coverage, "cables": Cable, "publishers": Publisher}
@@ -52,7 +54,7 @@ each_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.na
 
 @each_table
 def test_columns_are_the_records_fields_and_the_computed_ones(table):
-    fields = {field.name for field in dataclasses.fields(RECORDS[table.name])}
+    fields = {field.name for field in dataclasses.fields(RECORDS[table.name])} if table.name in RECORDS else set()
     left_out = LEFT_OUT if table.name in {"articles", "rejects"} else set()
     assert {column.name for column in table.columns} == (fields - left_out) | COMPUTED[table.name]
 
