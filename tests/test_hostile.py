@@ -75,7 +75,7 @@ def test_every_outcome_can_be_written(outcomes, tmp_path):
     assert articles.count + rejects.count > 300
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_a_page_broken_at_any_place_is_cleaned(data):
     body = bytearray(page(ARTICLE, '<script type="application/ld+json">{"@type":"NewsArticle"}</script>').encode())
@@ -142,7 +142,7 @@ def test_an_archive_of_traps_delivers_the_neighbours_in_bounded_memory(tmp_path)
     good = [gzip.compress(record(number)) for number in range(6)]
     broken = bytearray(gzip.compress(record(90)))
     broken[len(broken) // 2] ^= 0xFF
-    bomb = gzip.compress(record(91, body=b"\0" * 200_000_000), 9)
+    bomb = gzip.compress(record(91, body=b"\0" * 60_000_000), 9)
     claims = gzip.compress(record(92, length=2**63))
     traps = [bytes(broken), bomb, claims, random.Random(5).randbytes(50_000), gzip.compress(b"not a record")]
     archive = tmp_path / "traps.warc.gz"
