@@ -90,3 +90,8 @@ class Verdict:
     role: Role = "body"
     score: float | None = None
     """The learned score in [0, 1], where one was computed."""
+
+
+CLEAN, HEADLINE = "lines.clean", "lines.headline"
+"""Rules of kept lines of a dump that is a cleaned text: `HEADLINE` for the one that may be its headline. No later step
+takes them."""

@@ -5,7 +5,7 @@ The verdicts come before the metadata are known; this step looks at both.
 
 from dataclasses import replace
 
-from .document import Block, Document, Verdict
+from .document import CLEAN, HEADLINE, Block, Document, Verdict
 from .metadata import Metadata
 
 _EDGES = " \t\"'“”‘’„‚«»‹›「」『』…-–—*|"
@@ -33,6 +33,8 @@ def settle(document: Document, verdicts: list[Verdict], meta: Metadata) -> list[
 
 
 def _kept(block: Block, verdict: Verdict, names: dict[str, str], is_quote: bool) -> Verdict:
+    if verdict.rule in (CLEAN, HEADLINE):
+        return verdict
     reason = names.get(_fold(block.text)) or ("pull_quote" if is_quote else "")
     return replace(verdict, keep=False, rule=f"echo.{reason}", reason=reason) if reason else verdict
 

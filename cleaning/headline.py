@@ -4,7 +4,8 @@ import html
 import re
 
 from . import json_ld, titles
-from .document import Document
+from .document import HEADLINE, Document
+from .line_headline import unlabelled
 from .sources import Sources
 from .titles import Claim, fold
 
@@ -52,8 +53,9 @@ def block_index(document: Document, title: str | None) -> int:
 
 def _from_text(sources: Sources) -> tuple[str | None, str]:
     """Return the line that was judged to be the headline."""
-    printed = next(iter(sources.removed("headline")), "")
-    title = titles.clean(printed, sources.outlets) if len(printed) <= titles.MAX_CHARS else ""
+    judged = zip(sources.document.blocks, sources.verdicts, strict=False)
+    printed = next((block.text for block, v in judged if v.rule == HEADLINE or v.reason == "headline"), "")
+    title = titles.clean(unlabelled(printed), sources.outlets) if len(printed) <= titles.MAX_CHARS else ""
     return (title, "headline line") if title else (None, "")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
+from . import line_posts
 from .document import Block, Document, Verdict
 
 Refusal = tuple[str, str]
@@ -64,6 +65,7 @@ def page_type(document: Document, verdicts: Sequence[Verdict]) -> Refusal | None
         _announced(document, verdicts, size)
         or _consent(kept, size)
         or _listing(document, verdicts, kept)
+        or _archive(document, verdicts)
         or _nothing(document, verdicts, kept)
     )
 
@@ -115,6 +117,14 @@ def _listing(document: Document, verdicts: Sequence[Verdict], kept: Sequence[Blo
     if linked < LISTED:
         return None
     return "listing", f"{linked} linked headings among the text, no paragraph of more than {TEASER} characters"
+
+
+def _archive(document: Document, verdicts: Sequence[Verdict]) -> Refusal | None:
+    """Tell a dump of several posts: a month's archive, a tag page, a blog's front page."""
+    if document.kind != "text":
+        return None
+    posts = line_posts.posts([block.text for block in document.blocks], [verdict.keep for verdict in verdicts])
+    return ("listing", f"{posts} posts, each with a count of its comments") if posts >= line_posts.LISTED else None
 
 
 def _nothing(document: Document, verdicts: Sequence[Verdict], kept: Sequence[Block]) -> Refusal | None:

@@ -1,0 +1,73 @@
+"""Which line of a dump is the article's headline."""
+
+import re
+from collections.abc import Iterator
+
+from .document import Block, Document
+from .letters import Ints
+from .line_shapes import may_be_headline
+from .rules import Rule
+
+_REACH = 25
+"""Lines above the first paragraph among which the headline is looked for."""
+
+
+_PREFIX = re.compile(r"(?:subject|subj|thread|topic)\s?:\s{0,3}", re.IGNORECASE)
+"""Labels that cables and forums print before a title."""
+
+_CREDIT = re.compile(r"\b(?:photo(?:graph)?s?|images?|pictures?|credit|foto|bild)\s?(?:courtesy\s?)?:", re.IGNORECASE)
+"""A line that credits a picture is its caption, however often it stands there."""
+
+
+def unlabelled(text: str) -> str:
+    """Return the headline without a label before it.
+
+    >>> unlabelled("SUBJECT: LEDGERS SAFE")
+    'LEDGERS SAFE'
+    """
+    found = _PREFIX.match(text)
+    return text[found.end() :] if found else text
+
+
+def find(
+    document: Document, rules: list[Rule | None], columns: dict[str, Ints], kept: list[bool]
+) -> tuple[int | None, list[int]]:
+    """Return the index of the line that is the article's headline, and those of the lines that print it again.
+
+    It stands above the first paragraph, does not end like a sentence, and shares its rarer words with the text. What
+    the model takes for text is a headline only as the first such line; what other pages of the site have too is none.
+    Of the lines that print the headline, the first that is not in capitals counts. ``None`` if the dump begins with
+    the text.
+    """
+    texts = [block.text for block in document.blocks]
+    best = max(_candidates(document, rules, columns, kept), default=None)
+    if best is None:
+        return None, []
+    index = best[-1]
+    folded = {texts[index].casefold(), unlabelled(texts[index]).casefold()}
+    longest = len(texts[index])
+    same = [place for place, text in enumerate(texts) if len(text) <= longest and text.casefold() in folded]
+    chosen = next((place for place in same if not texts[place].isupper()), index)
+    return chosen, [place for place in same if place != chosen]
+
+
+def _candidates(
+    document: Document, rules: list[Rule | None], columns: dict[str, Ints], kept: list[bool]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the lines that may be the headline: worth, letters, index."""
+    first = next((index for index, keep in enumerate(kept) if keep and columns["running"][index]), 0)
+    text_began = False
+    for index in range(max(0, first - _REACH), first):
+        text, ends = document.blocks[index].text, bool(columns["ends"][index])
+        possible = rules[index] is None and not columns["running"][index] and _is_possible(document.blocks[index])
+        if possible and not (kept[index] and (ends or text_began)):
+            shared = min(int(columns["known"][index] * columns["rare_words"][index]), 400)
+            worth = shared + 100 * int(columns["copies"][index] > 1) + 50 * int(not ends)
+            yield worth, int(columns["letters"][index]), index
+        text_began = text_began or (kept[index] and not text[0].islower())
+
+
+def _is_possible(block: Block) -> bool:
+    """Whether a block may be a headline: alt texts of pictures are lines in small letters."""
+    text = block.text
+    return not block.repeated and not text[0].islower() and not _CREDIT.search(text) and may_be_headline(text)

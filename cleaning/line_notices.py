@@ -1,0 +1,70 @@
+"""Lines of a dump that can be named before any score: by a rule's phrase, or by the block that they stand in."""
+
+from . import line_posts
+from .document import Verdict
+from .letters import Ints
+from .line_shapes import is_jump
+from .rules import Rule
+
+_BLOCK_GAP = 4
+"""Lines between two pitches or prices that still make one paywall block: name, price, period, price a month."""
+
+_BLOCK_ENDS = frozenset({"related", "comments", "credit", "cookies", "contact", "stamp", "advert"})
+"""Reasons whose phrases stand below a paywall's block, never in it."""
+
+
+def named(texts: list[str], rules: list[Rule | None], running: Ints) -> dict[int, Verdict]:
+    """Return index → verdict for the lines that a rule, a paywall's block, a print remnant or a thread explains."""
+    return _replies(texts, running) | struck(rules) | _blocked(rules, running) | _jumps(texts)
+
+
+def _replies(texts: list[str], running: Ints) -> dict[int, Verdict]:
+    """Verdicts for the posts of a forum's thread below the first one."""
+    start = line_posts.replies_from(texts, running.astype(bool).tolist())
+    verdict = Verdict(False, "lines.reply", "comments")
+    return {} if start is None else dict.fromkeys(range(start, len(texts)), verdict)
+
+
+def struck(rules: list[Rule | None]) -> dict[int, Verdict]:
+    """Verdicts for the lines that a strong rule matches."""
+    return {
+        index: Verdict(False, rule.id, rule.reason)
+        for index, rule in enumerate(rules)
+        if rule is not None and not rule.weak
+    }
+
+
+def _blocked(rules: list[Rule | None], prose: Ints) -> dict[int, Verdict]:
+    """Verdicts for the lines inside a paywall's block.
+
+    Two pitches or prices within `_BLOCK_GAP` lines open one. It runs on over names of plans, periods and benefits,
+    which no phrase gives away, until prose resumes, another kind of notice begins, or the dump ends.
+    """
+    verdicts: dict[int, Verdict] = {}
+    start, opened = -1, False
+    for index, rule in enumerate(rules):
+        if rule is not None and rule.reason == "paywall":
+            opened = opened or (start >= 0 and index - start <= _BLOCK_GAP)
+            if opened:
+                verdicts |= {inner: _in_block(rules[inner]) for inner in range(start, index + 1)}
+            start = index
+        elif prose[index] or (rule is not None and rule.reason in _BLOCK_ENDS):
+            start, opened = -1, False
+        elif opened:
+            verdicts[index] = _in_block(rule)
+    return verdicts
+
+
+def _in_block(rule: Rule | None) -> Verdict:
+    return Verdict(False, rule.id, rule.reason) if rule is not None else Verdict(False, "paywall.block", "paywall")
+
+
+def _jumps(texts: list[str]) -> dict[int, Verdict]:
+    """Verdicts for what print leaves in a text: "continued on page 2", and the short headline below it."""
+    verdicts = {}
+    for index, text in enumerate(texts):
+        if is_jump(text):
+            verdicts[index] = Verdict(False, "lines.jump", "navigation")
+            if index + 1 < len(texts) and len(texts[index + 1]) < 40 and texts[index + 1][-1].isalnum():
+                verdicts[index + 1] = Verdict(False, "lines.jump_headline", "duplicate")
+    return verdicts
