@@ -80,7 +80,7 @@ def cross_validate(dumps: list[Dump], folder: Path, table: Template) -> Texts:
     """Return each dump's texts by a model that has seen no page of its site."""
     from bench import train_lines  # noqa: PLC0415  # needs catboost, which the fitted figures do without
 
-    examples = list(train_lines.load(folder))
+    examples = [*train_lines.load(folder), *train_lines.load_silver(folder)]
     texts: Texts = {}
     for fold in range(FOLDS):
         content = train_lines.train([one for one in examples if one.fold != fold])

@@ -4,7 +4,8 @@ DIR holds ``<set>.gold.jsonl.gz`` and ``<set>.flat.jsonl.gz`` for the sets of `g
 ``catboost`` and ``scikit-learn``. Deterministic on one machine: fixed seeds, fixed thread count.
 
 A page's whole dump is one example; a part of it is another, without most or all of what surrounds the article:
-captures and hand-made dumps come in all states of cleanliness.
+captures and hand-made dumps come in all states of cleanliness. Pages without gold text join in by what cleaning makes
+of their HTML, which knows more of a page than its dump does; where their gold has snippets, only if it has them right.
 """
 
 import argparse
@@ -23,8 +24,10 @@ from catboost import CatBoostClassifier, Pool
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
-from bench.gold import SETS, align, fold_of, site_of, words
+import cablepress
+from bench.gold import SETS, align, fold_of, read, site_of, words
 from bench.train import DEPTH, to_integers, write
+from cablepress.cleaning.article import Article
 from cablepress.cleaning.judge_lines import MODEL
 from cablepress.cleaning.letters import Ints
 from cablepress.cleaning.line_features import TONES, Tones, measure, tone_places
@@ -36,6 +39,10 @@ INNER = 3
 """The tones that a page is trained with come from pages of other sites: parts of this inner split."""
 TONE_UNIT = 8
 """Tones are kept in eighths of a logit, one byte each."""
+SILVER = {"traf": 0.7, "htmldate_dev": 0.7}
+"""Sets of pages without gold text, and what a page weighs that is labelled by its cleaned HTML."""
+LEAST = 400
+"""Characters of cleaned HTML from which a page is labelled by it."""
 AGAIN = 0.3
 """What a page's second example weighs."""
 
@@ -77,10 +84,31 @@ def load(folder: Path) -> Iterator[Dump]:
                     yield _dump(name, gold, texts)
 
 
+def load_silver(folder: Path) -> Iterator[Dump]:
+    """Yield the flattened pages without gold text, labelled by what cleaning makes of their HTML."""
+    for name in SILVER:
+        with gzip.open(folder / f"{name}.flat.jsonl.gz", "rt", encoding="utf-8") as lines:
+            flat = {row["id"]: row["lines"] for row in map(json.loads, lines)}
+        for gold, body in read(folder, name):
+            outcome = cablepress.clean(body, url=gold.get("url") or "", media_type="text/html")
+            texts = [block.text for block in parse("\n".join(flat.get(gold["id"], []))).blocks]
+            if texts and isinstance(outcome, Article) and len(outcome.text) >= LEAST and _is_right(gold, outcome.text):
+                yield _dump(name, gold | {"text": outcome.text, "alts": []}, texts)
+
+
+def _is_right(gold: dict[str, Any], text: str) -> bool:
+    """Whether the text has the snippets that the gold wants and none that it does not want."""
+    folded = " ".join(words(text))
+    has = {
+        kind: [" ".join(words(snippet)) in folded for snippet in gold.get(kind) or []] for kind in ("with", "without")
+    }
+    return all(has["with"]) and not any(has["without"])
+
+
 def _dump(name: str, gold: dict[str, Any], texts: list[str]) -> Dump:
     own, wanted = [words(text) for text in texts], words(gold["text"])
     labels = align(own, wanted)
-    weights = SETS[name] * (np.array([len(text) for text in own]) + 4) / (max(150, len(wanted)) + 75)
+    weights = (SETS | SILVER)[name] * (np.array([len(text) for text in own]) + 4) / (max(150, len(wanted)) + 75)
     for other in (gold.get("alts") or [])[:1]:
         weights[labels & ~align(own, words(other))] = 0
     site = site_of(urlsplit(gold.get("url") or gold.get("site") or "").netloc)
@@ -151,11 +179,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "cleaning" / MODEL)
-    parser.add_argument("--without-fold", type=int, help="leave the sites of this fold out, to measure on them")
     args = parser.parse_args()
-    dumps = [dump for dump in load(args.data) if dump.fold != args.without_fold]
+    dumps = [*load(args.data), *load_silver(args.data)]
     content = train(dumps)
-    counts = {name: sum(dump.name.startswith(f"{name}/") for dump in dumps) for name in SETS}
+    counts = {name: sum(dump.name.startswith(f"{name}/") for dump in dumps) for name in (*SETS, *SILVER)}
     content["training"] = {"pages": counts, "sites": len({dump.site for dump in dumps})}
     write(content, args.out)
 
