@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from .document import Block, Document
 from .letters import Ints
-from .line_shapes import may_be_headline
+from .line_shapes import is_caption, may_be_headline
 from .rules import Rule
 
 _REACH = 25
@@ -14,9 +14,6 @@ _REACH = 25
 
 _PREFIX = re.compile(r"(?:subject|subj|thread|topic)\s?:\s{0,3}", re.IGNORECASE)
 """Labels that cables and forums print before a title."""
-
-_CREDIT = re.compile(r"\b(?:photo(?:graph)?s?|images?|pictures?|credit|foto|bild)\s?(?:courtesy\s?)?:", re.IGNORECASE)
-"""A line that credits a picture is its caption, however often it stands there."""
 
 
 def unlabelled(text: str) -> str:
@@ -70,4 +67,4 @@ def _candidates(
 def _is_possible(block: Block) -> bool:
     """Whether a block may be a headline: alt texts of pictures are lines in small letters."""
     text = block.text
-    return not block.repeated and not text[0].islower() and not _CREDIT.search(text) and may_be_headline(text)
+    return not block.repeated and not text[0].islower() and not is_caption(text) and may_be_headline(text)

@@ -3,7 +3,7 @@
 from . import line_posts
 from .document import Verdict
 from .letters import Ints
-from .line_shapes import is_jump
+from .line_shapes import is_caption, is_jump, is_service
 from .rules import Rule
 
 _BLOCK_GAP = 4
@@ -15,7 +15,14 @@ _BLOCK_ENDS = frozenset({"related", "comments", "credit", "cookies", "contact", 
 
 def named(texts: list[str], rules: list[Rule | None], running: Ints) -> dict[int, Verdict]:
     """Return index → verdict for the lines that a rule, a paywall's block, a print remnant or a thread explains."""
-    return _replies(texts, running) | struck(rules) | _blocked(rules, running) | _jumps(texts)
+    return _replies(texts, running) | _credits(texts) | struck(rules) | _blocked(rules, running) | _jumps(texts)
+
+
+def _credits(texts: list[str]) -> dict[int, Verdict]:
+    """Verdicts for captions that end with their picture's credit, and for the credit of a news service."""
+    captions = {index: Verdict(False, "lines.caption", "caption") for index, t in enumerate(texts) if is_caption(t)}
+    services = {index: Verdict(False, "lines.service", "credit") for index, t in enumerate(texts) if is_service(t)}
+    return captions | services
 
 
 def _replies(texts: list[str], running: Ints) -> dict[int, Verdict]:
