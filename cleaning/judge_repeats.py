@@ -1,7 +1,7 @@
 """The verdicts looked at again, knowing what the site repeats on its other pages (`template.SiteTemplate`).
 
-Of the lines that two pages of a site share, one in a thousand is part of an article, if both pages are not the same
-story: those are labels inside texts ("Pros", "Ingredients") and background that a later story repeats.
+Of the lines that two pages of a news site share, next to none is part of an article, if both pages are not the same
+story; on guides and reviews 4 in 100 are: labels inside texts ("Pros", "Ingredients").
 """
 
 from dataclasses import replace
@@ -11,7 +11,7 @@ from .template import SiteTemplate
 
 RULE, REASON = "template.repeated", "template"
 
-_SAME_STORY = 0.5
+_SAME_STORY = 0.75
 """Share of the kept letters from which what the pages share is the story itself: the other is another capture of it."""
 
 _SURE = 0.9
