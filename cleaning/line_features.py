@@ -223,12 +223,13 @@ def _company(columns: dict[str, Ints]) -> dict[str, Ints]:
         "toned": columns["tone"] * columns["running"],
     }
     index = np.arange(len(columns["letters"]))
-    for name, values in flags.items():
-        sums = np.concatenate(([0], np.cumsum(values)))
-        for reach in (4, 12):
-            low, high = np.maximum(index - reach, 0), np.minimum(index + 1 + reach, len(index))
-            company[f"{name}_before{reach}"] = sums[index] - sums[low]
-            company[f"{name}_after{reach}"] = sums[high] - sums[index + 1]
+    sums = np.zeros((len(flags), len(index) + 1), np.int64)
+    np.cumsum(list(flags.values()), 1, out=sums[:, 1:])
+    for reach in (4, 12):
+        before = sums[:, index] - sums[:, np.maximum(index - reach, 0)]
+        after = sums[:, np.minimum(index + 1 + reach, len(index))] - sums[:, index + 1]
+        for row, name in enumerate(flags):
+            company[f"{name}_before{reach}"], company[f"{name}_after{reach}"] = before[row], after[row]
     return company
 
 
@@ -253,16 +254,17 @@ def _landmarks(known: dict[str, Ints], running: npt.NDArray[np.bool_]) -> dict[s
     """How many lines back and ahead the next line of a kind stands."""
     kinds = {name: _kind_tables()[name][known["strong"]] for name in _LANDMARKS}
     kinds["stamp"] |= known["weak"] == REASON_CODES["stamp"]
-    columns = {}
-    for name, flags in {**kinds, "text": running}.items():
-        columns[f"{name}_back"] = _distance(flags)
-        columns[f"{name}_ahead"] = _distance(flags[::-1])[::-1]
-    return columns
+    kinds["text"] = running
+    flags = np.array(list(kinds.values()))
+    back, ahead = _distance(flags), _distance(flags[:, ::-1])[:, ::-1]
+    columns = {f"{name}_back": back[row] for row, name in enumerate(kinds)}
+    return columns | {f"{name}_ahead": ahead[row] for row, name in enumerate(kinds)}
 
 
 def _distance(flags: npt.NDArray[np.bool_]) -> Ints:
-    """Lines back to the nearest flagged one before, `FAR` for none."""
-    index = np.arange(len(flags))
-    last = np.maximum.accumulate(np.where(flags, index, -1))
-    before = np.concatenate(([-1], last[:-1]))
+    """Lines back to the nearest flagged one before, in every row; `FAR` for none."""
+    index = np.arange(flags.shape[1])
+    last = np.maximum.accumulate(np.where(flags, index, -1), 1)
+    before = np.full(flags.shape, -1)
+    before[:, 1:] = last[:, :-1]
     return np.where(before < 0, FAR, np.minimum(index - before, FAR))
