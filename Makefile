@@ -43,3 +43,15 @@ cluster: requirements-dev.lock pyproject.toml
 	.venv-cluster/bin/pip install --quiet --no-deps --no-build-isolation -e .
 	.venv-cluster/bin/pip install --quiet ray s3fs
 	.venv-cluster/bin/python -m pytest -rs tests/test_cluster.py
+
+# The release with old and new versions of datasets and pyarrow, each in an environment of its own (minutes).
+load-matrix: .venv-datasets-3/installed .venv-datasets-4/installed .venv-datasets-5/installed
+	for env in 3 4 5; do PYTHONPATH=.links .venv-datasets-$$env/bin/python -m bench.load_here $(RELEASE) || exit 1; done
+
+.venv-datasets-3/installed: PACKAGES = datasets==3.6.0 pyarrow==24.0.0
+.venv-datasets-4/installed: PACKAGES = datasets==4.8.5 pyarrow==25.0.1
+.venv-datasets-5/installed: PACKAGES = datasets==5.2.0 pyarrow==26.0.1
+.venv-datasets-%/installed:
+	python3 -m venv $(@D)
+	$(@D)/bin/pip install --quiet $(PACKAGES)
+	touch $@
