@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from . import date_claims, date_lines
 from .address_dates import day_in, month_in
@@ -48,7 +49,7 @@ def choose(sources: Sources, headline: int = -1) -> Stamps:
         published += _weighed(date_claims.untold(sources, lines), sources)
     modified = list(_plausible(date_claims.modified(sources, lines), sources))
     first = next((claim for claim in published if claim.reading.stamp), None)
-    first = _with_time(_first_printed(first, published, modified), published) if first else None
+    first = _with_time(_first_printed(first, published, modified, sources), published) if first else None
     stamp = _local(first, published, modified) if first else None
     last = next((claim for claim in modified if _not_before(claim.reading, stamp)), None)
     evidence = [("published", _told(first, published) if first else _untold(sources, published))]
@@ -61,7 +62,7 @@ def _weighed(claims: Iterable[Claim], sources: Sources) -> list[Claim]:
     return list(_decided(_plausible(claims, sources, LEAD), sources))
 
 
-def _first_printed(first: Claim, published: list[Claim], modified: list[Claim]) -> Claim:
+def _first_printed(first: Claim, published: list[Claim], modified: list[Claim], sources: Sources) -> Claim:
     """Return the claim printed at the headline where it is at odds with the declared one.
 
     A page that prints a bare day shows it as its own; what it declares may be the day of a draft, of a rebuilt site,
@@ -73,7 +74,10 @@ def _first_printed(first: Claim, published: list[Claim], modified: list[Claim]) 
     day, declared = printed.reading.day, first.reading.day
     apart = day and declared and abs(day - declared) >= SLACK and (day.month, day.day) != (declared.day, declared.month)
     changed = any(claim.seen and claim.reading.day == day for claim in modified) or printed.label == "modified"
-    return printed if apart and not changed else first
+    if not apart or changed:
+        return first
+    others = chain((claim for claim in modified if claim.seen), date_lines.marked(sources))
+    return first if any(claim.reading.day == declared for claim in others) else printed
 
 
 def _with_time(first: Claim, published: list[Claim]) -> Claim:

@@ -208,3 +208,13 @@ LOCAL = [
 def test_the_seen_day_decides_where_a_zone_can_put_it(declared, seen, stamp):
     page = document(HEAD, seen, BODY, metas={"article:published_time": declared})
     assert published(page).published.isoformat() == stamp
+
+
+def test_a_marked_day_that_agrees_with_the_declared_one_confirms_it():
+    metas = {"article:published_time": "2010-12-02"}
+    page = document(
+        HEAD, "24 November 2010", *[BODY] * 60, *["note"] * 20, ("Dec 2, 2010", "date"), "note", metas=metas
+    )
+    assert published(page).published == DAY
+    alone = document(HEAD, "24 November 2010", *[BODY] * 60, *["note"] * 22, metas=metas)
+    assert published(alone).published == date(2010, 11, 24)
