@@ -187,8 +187,17 @@ class Server:
     def close(self) -> None:
         if self.stop:
             self.call(self.stop())
+        self.call(self._cancel())
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join(30)
+        self.loop.close()
+
+    async def _cancel(self) -> None:
+        """End what is still being answered: a task that is forgotten complains much later, inside another test."""
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def serve(app: web.Application) -> Server:

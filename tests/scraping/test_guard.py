@@ -201,7 +201,7 @@ def test_a_name_that_turns_private_is_refused_on_the_next_request(public, contac
     async def twice():
         async with Client(MANNERS, Budget(), resolver=Names({"turning.example": [[PUBLIC], ["127.0.0.1"]]})) as client:
             first = await client.get("http://turning.example/", pause=0.0)
-            await client._session.connector.close()
+            await client._session.close()
             await client.__aenter__()
             with pytest.raises(RefusedAddressError):
                 await client.get("http://turning.example/", pause=0.0)
