@@ -18,7 +18,7 @@ SAMPLE = Path(__file__).resolve().parent.parent / "tests" / "pages"
 
 def bodies(count: int, size: int) -> list[bytes]:
     """Return pages of one layout, with `size` times the paragraphs, each page with words of its own."""
-    page = (SAMPLE / "library_jsonld_2016" / "page.html").read_bytes()
+    page = (SAMPLE / "brunnen_zeitung_2012" / "page.html").read_bytes()
     head, mark, tail = page.partition(b"</article>") if b"</article>" in page else page.partition(b"</body>")
     paragraphs = [b"<p>" + piece.partition(b"</p>")[0] + b"</p>" for piece in page.split(b"<p>")[1:]]
     more = [b"".join(paragraphs).replace(b"the ", b"the %d " % copy) for copy in range(1, size)]

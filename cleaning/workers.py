@@ -23,8 +23,9 @@ BATCH_PAGES = 16
 """Pages sent to a process at once: enough to hide the cost of sending, few enough to keep memory small."""
 _BATCH_BYTES = 8_000_000
 """A batch ends after this many bytes, too: pages may have 20 MB."""
-_PATIENCE = 20
-"""Seconds on the clock for each second of processor time: a machine so busy is no page's fault."""
+_PATIENCE = 300
+"""Seconds on the clock for each second of processor time: a busy machine is no page's fault, and may take a minute to
+start the process; nothing in cleaning waits without using time, so this is the last resort."""
 
 _idle: list[Child] = []
 """Processes at rest, for the next call: starting one takes half a second."""

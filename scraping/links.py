@@ -1,13 +1,14 @@
 """The links on a page that lists others: HTML, a sitemap, an index of sitemaps, RSS or Atom, a list of addresses."""
 
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, Tag, XMLParsedAsHTMLWarning
 
 from . import codings
 from .errors import FetchError
@@ -55,7 +56,7 @@ def read_links(data: bytes, base: str, name: str) -> Iterator[Link]:
             raise FetchError(error.reason, str(error)) from error
     head = data[:_HEAD]
     if _FEED.search(head):
-        found = _entries(BeautifulSoup(data, "html.parser"), base)
+        found = _entries(_feed(data), base)
     elif _MARKUP.search(head):
         found = _anchors(BeautifulSoup(data, "html.parser"), base)
     else:
@@ -65,6 +66,13 @@ def read_links(data: bytes, base: str, name: str) -> Iterator[Link]:
             return
         if link.url.startswith(("http://", "https://")):
             yield Link(link.url, link.title, link.published, name, link.is_list)
+
+
+def _feed(data: bytes) -> BeautifulSoup:
+    """Take XML apart as if it were HTML, which also reads feeds that are not well-formed; on purpose, so unwarned."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        return BeautifulSoup(data, "html.parser")
 
 
 def _anchors(page: BeautifulSoup, base: str) -> Iterator[Link]:

@@ -159,7 +159,11 @@ def _grouped(found: Iterable[Entry | NotAPage]) -> Iterator[Piece]:
 
 def _read_local(entry: Entry) -> Iterator[RawPage | NotAPage]:
     path = Path(entry.place)
-    if path.is_file() and path.stat().st_size != entry.size:
+    try:
+        size = path.stat().st_size
+    except OSError as error:  # on another machine, perhaps: a result without its pages would pass for whole
+        raise SourceError(f"{path}: cannot be read here ({error.strerror or error})") from error
+    if size != entry.size:
         raise SourceError(f"{path}: has changed since the plan was made; plan again into another folder")
     yield from read_job(Job(path, entry.source, read_page if entry.kind == "page" else read_warc))
 

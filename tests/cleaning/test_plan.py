@@ -278,13 +278,13 @@ def test_an_input_that_has_changed_fails_its_shard_alone(inputs, undisturbed, tm
     assert [one.rejects for one in receipts(out)] == [{"empty": 1}]
 
 
-def test_pages_that_go_missing_are_counted(tmp_path):
+def test_a_page_that_went_missing_fails_its_shard(tmp_path):
     (tmp_path / "a.html").write_text("x")
-    (tmp_path / "b.html").write_text("")
-    plan = plan_of(pieces([str(tmp_path)]), {})
+    (shard,) = plan_of(pieces([str(tmp_path)]), {}).shards
     (tmp_path / "a.html").unlink()
-    receipt = clean_shard(plan.shards[0], tmp_path / "out")
-    assert (receipt.skipped, receipt.rejects, receipt.losses) == ({"unreadable": 1}, {"empty": 1}, 1)
+    with pytest.raises(SourceError, match=r"a\.html: cannot be read here"):
+        clean_shard(shard, tmp_path / "out")
+    assert list(receipts(tmp_path / "out")) == []
 
 
 @pytest.mark.parametrize(("sent", "shards_before"), [(signal.SIGINT, 1), (signal.SIGKILL, 2)])
