@@ -90,6 +90,9 @@ def hydrate(
         typer.Option("--contact", envvar="CABLEPRESS_CONTACT", help="With --fetch: your mail or web address."),
     ] = None,
     archives: Annotated[Path | None, typer.Option("--archives", help="With --fetch: own table of archives.")] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="With --fetch: contact private networks too; for tests.")
+    ] = False,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that clean at the same time.")] = 1,
     template: cleaning.TemplateFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a record that did not match.")] = False,
@@ -106,7 +109,7 @@ def hydrate(
     if not raw and not fetch:
         raise StopError("say where the raw pages are: --raw FOLDER, or --fetch FOLDER to bring them", Exit.USAGE)
     if fetch:
-        scraping.fetch(dataset.wanted(folder), fetch, contact, archives)
+        scraping.fetch(dataset.wanted(folder), fetch, contact, archives, allow_private=allow_private)
     skipped: list[NotAPage] = []
     table = cleaning.read_template(template)
     pages = scraping.raw_pages([*(raw or []), *([fetch] if fetch else [])], skipped)

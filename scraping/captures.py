@@ -16,6 +16,8 @@ class Target:
     """When it was published: ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or unknown."""
     publisher: str = ""
     """Who published it; for the account only."""
+    captured: datetime | None = None
+    """When the only capture that will do was made, in UTC; ``None`` if the best one is wanted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@
    near the publication an article is complete and its page is the one that readers saw, but a capture may show a
    teaser, an error page with status 200 or an empty shell, and these are small.
 4. The others of that window follow by size, then all later ones by time. Equal bytes are asked for once.
+
+Who wants the capture of a stated time gets that one or none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,10 +23,15 @@ RULE = (
     "status 200, HTML; from the day of publication; the largest within 30 days of the first; then by size, then by time"
 )
 """The rule in one line, as it is written beside each capture."""
+STATED = "the capture of the time that was asked for"
+"""The same of a capture of a stated time."""
 
 
-def in_order(captures: Iterable[Listed], published: str | None) -> Sequence[Listed]:
-    """Return the captures that come into question, best first."""
+def in_order(captures: Iterable[Listed], published: str | None, captured: datetime | None = None) -> Sequence[Listed]:
+    """Return the captures that come into question, best first; with a time of capture, only those of that second."""
+    if captured:
+        second = captured.replace(microsecond=0)
+        return _distinct([one for one in captures if _is_page(one) and one.stamp.replace(microsecond=0) == second])
     start = earliest(published)
     usable = sorted(
         (one for one in captures if _is_page(one) and (start is None or one.stamp >= start)),

@@ -10,7 +10,7 @@ from .captures import Listed, Source, Target
 from .choice import in_order
 from .collection import Collection
 from .errors import BudgetError, FetchError
-from .packing import Found
+from .packing import Found, warc_date
 
 _CANDIDATES = 3
 """Captures of one archive that are tried for a page: if three are damaged, the archive is at fault."""
@@ -92,7 +92,8 @@ class Collector:
             return True
         page, asked = known
         if page.outcome == "stored":
-            return refresh
+            stamp = target.captured and warc_date(target.captured)
+            return refresh or bool(stamp and not self._collection.state.has(target.address, stamp))
         all_asked = {source.name for source in self._sources} <= set(asked.split())
         return again or page.outcome not in GROUPS or not all_asked
 
@@ -102,7 +103,7 @@ class Collector:
         failures: list[str] = []
         for source in self._sources:
             try:
-                listed = in_order(await source.captures(target), target.published)
+                listed = in_order(await source.captures(target), target.published, target.captured)
                 found = await _best(source, target, listed, failures) if listed else None
             except BudgetError as error:
                 return Missed(target, "budget", str(error))

@@ -16,6 +16,7 @@ from .discover_command import discover
 from .errors import ScrapingError
 from .options import Options
 from .page import NotAPage, RawPage, only_pages
+from .stamps import read_stamp
 from .store import read_raw, write_raw
 
 SAMPLE = Path(__file__).parent / "sample"
@@ -110,10 +111,18 @@ def _gather(paths: list[Path], into: Path, as_json: bool) -> None:
         raise typer.Exit(Exit.FINDINGS)
 
 
-def fetch(wanted: Iterable[tuple[str, str | None]], into: Path, contact: str | None, table: Path | None) -> None:
+def fetch(
+    wanted: Iterable[tuple[str, str | None]],
+    into: Path,
+    contact: str | None,
+    table: Path | None,
+    *,
+    allow_private: bool,
+) -> None:
     """Bring the pages of addresses, each with the time of the capture that is wanted, from web archives into a folder.
 
-    What could not be brought is told by whoever misses it.
+    That very capture is looked for in every archive; only if none has it, the best one from its day on is brought, to
+    be compared with. What could not be brought is told by whoever misses it.
 
     Raises:
         StopError: no contact is given, or the folder cannot be used.
@@ -121,9 +130,13 @@ def fetch(wanted: Iterable[tuple[str, str | None]], into: Path, contact: str | N
     from .run import collect as bring  # noqa: PLC0415 - the network's modules take a third of a second to load
 
     archives, names = collecting.archives(table, [], contact)
-    targets = [Target(url, at and at[:10], "") for url, at in wanted if url]
-    with stopping(Exit.INPUT, ScrapingError, OSError), progress("pages") as bar:
-        bring(targets, into, Options(archives, names), bar)
+    options = Options(archives, names, again=True, allow_private=allow_private)
+    pages = [(url, read_stamp(at or "")) for url, at in wanted if url]
+    stated = [Target(url, captured=at) for url, at in pages if at]
+    others = [Target(url, f"{at:%Y-%m-%d}" if at else None) for url, at in pages]
+    for targets in (stated, others):  # a page that is stored by then is not asked for again
+        with stopping(Exit.INPUT, ScrapingError, OSError), progress("pages") as bar:
+            bring(targets, into, options, bar)
 
 
 def raw_pages(paths: list[Path], skipped: list[NotAPage]) -> Iterator[RawPage]:

@@ -36,11 +36,11 @@ class CommonCrawl:
 
     async def captures(self, target: Target) -> Sequence[Listed]:
         """Ask the crawls after the publication, one by one, until one of them has a page."""
-        start = earliest(target.published)
+        start = target.captured or earliest(target.published)
         crawls = [index for end, index in await self._indexes() if start is None or end is None or end >= start]
         for index in crawls[: self._archive.collections]:
             found = await self._ask(index, target.address)
-            if in_order(found, target.published):
+            if in_order(found, target.published, target.captured):
                 return found
         return ()
 

@@ -17,7 +17,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from .captures import Fetched, Listed, Target
-from .choice import RULE
+from .choice import RULE, STATED
 from .digests import sha1
 
 ALTERNATIVES = 20
@@ -148,7 +148,7 @@ def _metadata(writer: WARCWriter, found: Found, fields: Mapping[str, str]) -> Ar
         "address": found.target.address,
         "published": found.target.published,
         "archive": found.listed.archive,
-        "rule": RULE,
+        "rule": STATED if found.target.captured else RULE,
         "row": found.listed.row,
         "alternatives": [one.row for one in found.others[:ALTERNATIVES]],
         "alternatives_in_all": len(found.others),

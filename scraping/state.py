@@ -100,6 +100,12 @@ class State:
         ).fetchone()
         return (PageState(address, "", *row[:5]), row[5]) if row else None
 
+    def has(self, address: str, stamp: str) -> bool:
+        """Tell whether the capture that an address had at a time, as in ``WARC-Date``, is stored."""
+        query = "SELECT 1 FROM captures WHERE uri = ?1 AND stamp = ?2"
+        query += " UNION SELECT 1 FROM pages WHERE address = ?1 AND captured_at = ?2"
+        return self._base.execute(query, (address, stamp)).fetchone() is not None
+
     def payload(self, digest: str) -> Payload | None:
         """Return where a payload is stored already."""
         row = self._base.execute(

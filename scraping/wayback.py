@@ -47,6 +47,7 @@ class Wayback:
 
     async def _ask(self, target: Target, key: str) -> str:
         start = earliest(target.published)
+        stated = f"{target.captured:%Y%m%d%H%M%S}" if target.captured else ""
         query = {
             "url": target.address,
             "output": "json",
@@ -56,6 +57,7 @@ class Wayback:
             "showResumeKey": "true",
             "limit": str(_ROWS),
             **({"from": f"{start:%Y%m%d}"} if start else {}),
+            **({"from": stated, "to": stated} if stated else {}),
             **({"resumeKey": key} if key else {}),
         }
         url = f"{self._archive.index}?{urlencode(query)}"
