@@ -137,7 +137,7 @@ def site(raw_site):
 def test_every_sound_answer_is_stored_and_no_damaged_one(site, live_table, tmp_path, capsys):
     urls = [f"{site}/page/{number}" for number in range(len(SOUND) + len(DAMAGED))]
     (tmp_path / "t.csv").write_text("\n".join(["url", *urls]))
-    table = live_table(deadline=2.5, tries=2)
+    table = live_table(deadline=5, tries=2)
     arguments = ["scrape", "--into", str(tmp_path / "c"), "--from", "live", "--coverage", str(tmp_path / "t.csv")]
     code = run([*arguments, "--archives", str(table), "--allow-private", "--json"])
     report = json.loads(capsys.readouterr().out)
