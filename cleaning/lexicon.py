@@ -30,6 +30,10 @@ _PLAIN: Final = bytes(code if chr(code).isalpha() else 32 for code in bytes(rang
 """ASCII to lower-case letters and blanks: splitting at these is three times as fast as `_WORD`, and finds the same."""
 _SHORT: Final = 12
 """Words up to which all of a block's words are looked up; of longer blocks only the first and the last."""
+_OWN: Final = 4
+"""Words that count as a block's own names."""
+_AROUND: Final = 40
+"""Words looked at of all its names."""
 
 
 def _words(text: str) -> list[str]:
@@ -59,8 +63,13 @@ def name_tokens(marks: str) -> Tokens:
     >>> [(kind, sorted(words)) for kind, words in name_tokens("post-body main")]
     [('own', ['body', 'main', 'post']), ('around', ['body', 'main', 'post'])]
     """
-    words = marks.replace("-", " ").replace("_", " ").split(None, 40)[:40]
-    return ("own", set(words[:4])), ("around", set(words))
+    words = name_words(marks)
+    return ("own", set(words[:_OWN])), ("around", set(words))
+
+
+def name_words(marks: str) -> list[str]:
+    """Return the words of the names, nearest first, as many as are looked at."""
+    return marks.replace("-", " ").replace("_", " ").split(None, _AROUND)[:_AROUND]
 
 
 def total(tokens: Tokens, weights: Weights) -> int:
@@ -95,10 +104,16 @@ def text_scores(blocks: list[Block], weights: Weights) -> Ints:
     return np.array([text_score(block.text, weights) for block in blocks], np.int64)
 
 
+def name_score(marks: str, weights: Weights) -> int:
+    """Return the total of `name_tokens`, without making them."""
+    words = name_words(marks)
+    own, around = weights["own"], weights["around"]
+    found = sum([own[word] for word in set(words[:_OWN]) if word in own])
+    return found + sum([around[word] for word in set(words) if word in around])
+
+
 def name_scores(blocks: list[Block], weights: Weights) -> Ints:
     """Return the sum of the weights of each block's names."""
-    known: dict[str, int] = {}
-    for block in blocks:
-        if block.marks not in known:
-            known[block.marks] = total(name_tokens(block.marks), weights)
-    return np.array([known[block.marks] for block in blocks], np.int64)
+    names = [block.marks for block in blocks]
+    scores = {marks: name_score(marks, weights) for marks in set(names)}
+    return np.array([scores[marks] for marks in names], np.int64)

@@ -46,8 +46,8 @@ def settle(document: Document, verdicts: list[Verdict], reading: OutletReading |
 
     What a rule took out of the body stays out.
     """
-    inside = _inside(document, reading.body if reading else "")
-    if not reading or not any(inside):
+    inside = _inside(document, reading.body) if reading and reading.body else []
+    if reading is None or not any(inside):
         return verdicts
     rule = f"outlet.{reading.layout}"
     settled = []
