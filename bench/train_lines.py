@@ -32,7 +32,8 @@ from cablepress.cleaning.judge_lines import MODEL
 from cablepress.cleaning.letters import Ints
 from cablepress.cleaning.line_features import TONES, Tones, measure, tone_places
 from cablepress.cleaning.lines import parse
-from cablepress.cleaning.rules import Rule, match
+from cablepress.cleaning.matching import match
+from cablepress.cleaning.rules import Rule
 
 TREES = 300
 INNER = 3

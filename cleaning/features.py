@@ -14,7 +14,8 @@ import numpy.typing as npt
 from .article import REASONS
 from .containers import containers
 from .document import Document
-from .rules import Rule, match_all
+from .matching import match_all
+from .rules import Rule
 from .text_features import Columns, Ints, good_text, text_columns
 from .tree_features import Tree
 

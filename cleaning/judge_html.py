@@ -17,8 +17,9 @@ from .containers import CONTAINERS
 from .document import Block, Document, Elements, Verdict
 from .features import lexicon_columns, measure
 from .lexicon import name_scores, text_scores
+from .matching import match_all
 from .model import Model, load
-from .rules import Rule, match_all
+from .rules import Rule
 from .text_features import Columns
 
 Ints = npt.NDArray[np.int64]

@@ -19,8 +19,9 @@ from .judge_html import cut, likelihood
 from .letters import Ints
 from .line_features import Tones, measure
 from .line_shapes import is_byline, is_crumbs, is_date, is_item, is_name
+from .matching import match_all
 from .model import Model, read
-from .rules import Rule, match_all
+from .rules import Rule
 
 MODEL = "lines.json"
 """The learned part, beside this module; ``bench/train_lines.py`` writes it."""

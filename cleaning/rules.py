@@ -1,12 +1,12 @@
-r"""The rule tables: how boilerplate announces itself, as data; loading, checking and matching them.
+r"""The rule tables: how boilerplate announces itself, as data; loading and checking them.
 
 A table is a TOML file beside this module; each of its sections is a `Rule`. A pattern is one alternative a
 line, in a small, safe part of the regular expression language: literal text, ``.``, ``\d``, ``\w``, ``\b``,
 character classes, ``(a|b)`` groups, ``?`` after any of these, and counted repeats such as ``.{0,60}``. Unbounded
 repeats are refused, and at most `GAPS` wide ones are allowed in an alternative, so that no line can be slow.
 
-Patterns see a line as `fold` leaves it, and must match all of it; those of a rule with ``inside = true`` may match
-anywhere in it. Lines longer than `LINE_CAP` are prose to the rules: none matches.
+Patterns see a line as `matching.fold` leaves it, and must match all of it; those of a rule with ``inside = true`` may
+match anywhere in it.
 """
 
 import hashlib
@@ -14,7 +14,6 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
@@ -37,9 +36,6 @@ TABLES = (
 )
 """The tables in the order they are asked: the first rule that matches decides."""
 
-LINE_CAP = 400
-"""Characters of a line that rules look at; the longest pitch seen on real pages has about 350."""
-
 GAPS = 2
 """Repeats of more than `NARROW` characters in one alternative: the work for a line is at most `WIDE` to that power."""
 
@@ -52,7 +48,6 @@ _FIELDS: dict[str, type] = {
     **dict.fromkeys(("weak", "inside"), bool),
     **dict.fromkeys(("since", "until"), date),
 }
-_EDGES = " ¿¡\t→←↑↓»«›‹<>|•·●▪■▶►▼▾*:;-–—_.,!?…✕×✓[](){}\"'“”‘’#=+~।॥。！？：、，؟،۔"
 _SYNTAX = re.compile(
     r"\\[dwWb.$?*+()\[\]{}|^-]|\[(?:[^\]\\]|\\.){1,60}\]|\(|\)\??|\||\.|\?|\{(?:\d{1,3},)?(?P<high>\d{1,3})\}"
     r"|[^\\\[\](){}|.?*+^$]"
@@ -104,48 +99,6 @@ class Rule:
         """The pattern's alternatives as regular expressions, groups not capturing."""
         lines = (line.strip() for line in unicodedata.normalize("NFC", self.pattern).splitlines())
         return tuple(re.sub(r"(?<!\\)\(", "(?:", line) for line in lines if line)
-
-
-def fold(line: str) -> str:
-    """Return the line as patterns see it: lower case, straight quotes, no bullets or punctuation at its ends.
-
-    >>> fold("» Already subscribed? Log in…")
-    'already subscribed? log in'
-    """
-    if not line.isascii():
-        line = line.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-    return line.lower().strip(_EDGES)
-
-
-def match(line: str, *, publisher: str | None = None, day: date | None = None, weak: bool = False) -> Rule | None:
-    """Return the first rule that strikes the line, or ``None``.
-
-    Args:
-        line: one line or block of text, normalised by `text.tidy`.
-        publisher: host name of the page, for rules of one outlet; ``None`` leaves those out.
-        day: day of capture; ``None`` (unknown) lets rules of every time apply.
-        weak: whether weak rules may answer too, after all others.
-    """
-    if not 0 < len(line) <= LINE_CAP:
-        return None
-    folded = fold(line)
-    if not folded:
-        return None
-    found = _matcher(False).find(folded, publisher, day)
-    return _matcher(True).find(folded, publisher, day) if found is None and weak else found
-
-
-def match_all(lines: Sequence[str]) -> list[Rule | None]:
-    """Return for every line of a page what `match` says of it, weak rules included.
-
-    Faster than line by line: what may stand inside a line is looked for in the page first, and most of it is not there.
-    """
-    folded = [fold(line) if 0 < len(line) <= LINE_CAP else "" for line in lines]
-    strong, weak = _matcher(False).find, _matcher(True).find
-    inside, weak_inside = _matcher(False).inside(folded), _matcher(True).inside(folded)
-    return [
-        strong(line, None, None, inside) or weak(line, None, None, weak_inside) if line else None for line in folded
-    ]
 
 
 @cache
@@ -213,7 +166,7 @@ def _problem(alternative: str, *, inside: bool) -> str | None:
         or bool(_EXTENSION.search(alternative)),
         "repeats too much": any(high > WIDE for high in repeats) or sum(high > NARROW for high in repeats) > GAPS,
         "a group may not be counted": "){" in alternative,
-        "an inside alternative must begin with two literal characters": inside and len(_needle(alternative)) < 2,
+        "an inside alternative must begin with two literal characters": inside and len(needle(alternative)) < 2,
         "an alternative must begin with a literal character or a digit": not inside and not _HEAD.match(alternative),
     }
     found = next((problem for problem, holds in problems.items() if holds), None)
@@ -228,85 +181,7 @@ def _uncompiled(alternative: str) -> str | None:
     return None
 
 
-def _needle(alternative: str) -> str:
+def needle(alternative: str) -> str:
     """Return the literal text that an alternative begins with."""
     found = _LITERAL.match(alternative)
     return found[0].replace("\\", "") if found else ""
-
-
-_Inside = tuple[str, Rule, re.Pattern[str]]
-"""An alternative that may match anywhere in a line: the literal text it begins with, its rule, the whole of it."""
-
-
-class _Matcher:
-    """All rules, compiled: whole-line alternatives by their first character, inside ones by their first literal."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        rules = tuple(rules)
-        general = [rule for rule in rules if not (rule.publisher or rule.since or rule.until)]
-        self._special = [(rule, _whole(rule)) for rule in rules if rule not in general]
-        self._inside = [(needle, rule, regex) for rule in general if rule.inside for needle, regex in _needles(rule)]
-        self._heads = {head: _bucket(pairs) for head, pairs in _by_head(general).items()}
-
-    def inside(self, lines: Sequence[str]) -> list[_Inside]:
-        """Return the alternatives whose first words stand in one of the lines."""
-        texts = "\n".join(line for line in lines if not line.isascii()), "\n".join(lines)
-        return [entry for entry in self._inside if entry[0] in texts[entry[0].isascii()]]
-
-    def find(
-        self, folded: str, publisher: str | None, day: date | None, inside: Iterable[_Inside] | None = None
-    ) -> Rule | None:
-        """Return the first rule for a folded, non-empty line; ``inside``: what is left to look for in it."""
-        for rule, regex in self._special:
-            if rule.applies(publisher, day) and regex.match(folded):
-                return rule
-        bucket = self._heads.get(folded[:2]) or self._heads.get("0" if folded[0].isdigit() else folded[0])
-        if bucket is not None:
-            found = bucket[0].match(folded)
-            if found is not None and found.lastindex is not None:
-                return bucket[1][found.lastindex - 1]
-        for needle, rule, regex in self._inside if inside is None else inside:
-            if needle in folded and regex.search(folded):
-                return rule
-        return None
-
-
-@cache
-def _matcher(weak: bool) -> _Matcher:
-    return _Matcher(rule for rule in load() if rule.weak is weak)
-
-
-def _whole(rule: Rule) -> re.Pattern[str]:
-    body = "|".join(rule.alternatives)
-    return re.compile(f".*?(?:{body})" if rule.inside else rf"(?:{body})\Z")
-
-
-def _needles(rule: Rule) -> Iterator[tuple[str, re.Pattern[str]]]:
-    for alternative in rule.alternatives:
-        yield _needle(alternative), re.compile(alternative)
-
-
-def _by_head(rules: Iterable[Rule]) -> dict[str, list[tuple[Rule, str]]]:
-    """Sort whole-line alternatives by their first two characters, or by the first where the second may vary.
-
-    Each list is complete for its key and in the order of the rules, so that one look-up finds the right list.
-    """
-    pairs = [(_head(alt), rule, alt) for rule in rules if not rule.inside for alt in rule.alternatives]
-    keys = {key for head, _, _ in pairs for key in (head, head[0])}
-    heads: dict[str, list[tuple[Rule, str]]] = {key: [] for key in keys}
-    for key in keys:
-        heads[key] = [(rule, alt) for head, rule, alt in pairs if head in (key, key[0])]
-    return {key: found for key, found in heads.items() if found}
-
-
-def _head(alternative: str) -> str:
-    """Return the first two characters that every match of the alternative begins with; ``0`` for any digit."""
-    if alternative.startswith("\\d") or alternative[0].isdigit():
-        return "0"
-    return (_needle(alternative) or alternative[1])[:2]
-
-
-def _bucket(pairs: list[tuple[Rule, str]]) -> tuple[re.Pattern[str], tuple[Rule, ...]]:
-    """Compile the alternatives of one first character into one expression; group number n is the n-th rule."""
-    regex = re.compile("|".join(rf"({alternative}\Z)" for _, alternative in pairs))
-    return regex, tuple(rule for rule, _ in pairs)

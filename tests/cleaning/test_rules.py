@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from cablepress.cleaning import rules
-from cablepress.cleaning.rules import LINE_CAP, Rule, RuleError, fold, load, match, match_all, parse
+from cablepress.cleaning.matching import LINE_CAP, fold, match, match_all
+from cablepress.cleaning.rules import Rule, RuleError, load, parse
 
 LANGUAGES = {"en", "hi", "ur", "bn", "ta", "ml", "mr", "ar", "de", "fr", "es", "it", "pt", "nl", "ru", "zh"}
 

@@ -1,0 +1,135 @@
+"""Matching lines against the rule tables: which rule strikes a line, quickly enough to ask it of every line.
+
+Patterns see a line as `fold` leaves it. Lines longer than `LINE_CAP` are prose to the rules: none matches.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from .rules import Rule, load, needle
+
+LINE_CAP = 400
+"""Characters of a line that rules look at; the longest pitch seen on real pages has about 350."""
+_EDGES = " ¿¡\t→←↑↓»«›‹<>|•·●▪■▶►▼▾*:;-–—_.,!?…✕×✓[](){}\"'“”‘’#=+~।॥。！？：、，؟،۔"
+
+
+def fold(line: str) -> str:
+    """Return the line as patterns see it: lower case, straight quotes, no bullets or punctuation at its ends.
+
+    >>> fold("» Already subscribed? Log in…")
+    'already subscribed? log in'
+    """
+    if not line.isascii():
+        line = line.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
+    return line.lower().strip(_EDGES)
+
+
+def match(line: str, *, publisher: str | None = None, day: date | None = None, weak: bool = False) -> Rule | None:
+    """Return the first rule that strikes the line, or ``None``.
+
+    Args:
+        line: one line or block of text, normalised by `text.tidy`.
+        publisher: host name of the page, for rules of one outlet; ``None`` leaves those out.
+        day: day of capture; ``None`` (unknown) lets rules of every time apply.
+        weak: whether weak rules may answer too, after all others.
+    """
+    if not 0 < len(line) <= LINE_CAP:
+        return None
+    folded = fold(line)
+    if not folded:
+        return None
+    found = _matcher(False).find(folded, publisher, day)
+    return _matcher(True).find(folded, publisher, day) if found is None and weak else found
+
+
+def match_all(lines: Sequence[str]) -> list[Rule | None]:
+    """Return for every line of a page what `match` says of it, weak rules included.
+
+    Faster than line by line: what may stand inside a line is looked for in the page first, and most of it is not there.
+    """
+    folded = [fold(line) if 0 < len(line) <= LINE_CAP else "" for line in lines]
+    strong, weak = _matcher(False).find, _matcher(True).find
+    inside, weak_inside = _matcher(False).inside(folded), _matcher(True).inside(folded)
+    return [
+        strong(line, None, None, inside) or weak(line, None, None, weak_inside) if line else None for line in folded
+    ]
+
+
+_Inside = tuple[str, Rule, re.Pattern[str]]
+"""An alternative that may match anywhere in a line: the literal text it begins with, its rule, the whole of it."""
+
+
+class _Matcher:
+    """All rules, compiled: whole-line alternatives by their first character, inside ones by their first literal."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        rules = tuple(rules)
+        general = [rule for rule in rules if not (rule.publisher or rule.since or rule.until)]
+        self._special = [(rule, _whole(rule)) for rule in rules if rule not in general]
+        self._inside = [(first, rule, regex) for rule in general if rule.inside for first, regex in _needles(rule)]
+        self._heads = {head: _bucket(pairs) for head, pairs in _by_head(general).items()}
+
+    def inside(self, lines: Sequence[str]) -> list[_Inside]:
+        """Return the alternatives whose first words stand in one of the lines."""
+        texts = "\n".join(line for line in lines if not line.isascii()), "\n".join(lines)
+        return [entry for entry in self._inside if entry[0] in texts[entry[0].isascii()]]
+
+    def find(
+        self, folded: str, publisher: str | None, day: date | None, inside: Iterable[_Inside] | None = None
+    ) -> Rule | None:
+        """Return the first rule for a folded, non-empty line; ``inside``: what is left to look for in it."""
+        for rule, regex in self._special:
+            if rule.applies(publisher, day) and regex.match(folded):
+                return rule
+        bucket = self._heads.get(folded[:2]) or self._heads.get("0" if folded[0].isdigit() else folded[0])
+        if bucket is not None:
+            found = bucket[0].match(folded)
+            if found is not None and found.lastindex is not None:
+                return bucket[1][found.lastindex - 1]
+        for first, rule, regex in self._inside if inside is None else inside:
+            if first in folded and regex.search(folded):
+                return rule
+        return None
+
+
+@cache
+def _matcher(weak: bool) -> _Matcher:
+    return _Matcher(rule for rule in load() if rule.weak is weak)
+
+
+def _whole(rule: Rule) -> re.Pattern[str]:
+    body = "|".join(rule.alternatives)
+    return re.compile(f".*?(?:{body})" if rule.inside else rf"(?:{body})\Z")
+
+
+def _needles(rule: Rule) -> Iterator[tuple[str, re.Pattern[str]]]:
+    for alternative in rule.alternatives:
+        yield needle(alternative), re.compile(alternative)
+
+
+def _by_head(rules: Iterable[Rule]) -> dict[str, list[tuple[Rule, str]]]:
+    """Sort whole-line alternatives by their first two characters, or by the first where the second may vary.
+
+    Each list is complete for its key and in the order of the rules, so that one look-up finds the right list.
+    """
+    pairs = [(_head(alt), rule, alt) for rule in rules if not rule.inside for alt in rule.alternatives]
+    keys = {key for head, _, _ in pairs for key in (head, head[0])}
+    heads: dict[str, list[tuple[Rule, str]]] = {key: [] for key in keys}
+    for key in keys:
+        heads[key] = [(rule, alt) for head, rule, alt in pairs if head in (key, key[0])]
+    return {key: found for key, found in heads.items() if found}
+
+
+def _head(alternative: str) -> str:
+    """Return the first two characters that every match of the alternative begins with; ``0`` for any digit."""
+    if alternative.startswith("\\d") or alternative[0].isdigit():
+        return "0"
+    return (needle(alternative) or alternative[1])[:2]
+
+
+def _bucket(pairs: list[tuple[Rule, str]]) -> tuple[re.Pattern[str], tuple[Rule, ...]]:
+    """Compile the alternatives of one first character into one expression; group number n is the n-th rule."""
+    regex = re.compile("|".join(rf"({alternative}\Z)" for _, alternative in pairs))
+    return regex, tuple(rule for rule, _ in pairs)
