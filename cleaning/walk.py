@@ -29,6 +29,7 @@ from .element_kinds import (
     read_names,
     tells_something,
 )
+from .open_elements import MAX_MARKS, Frame, marks_of, record
 from .text import tidy
 from .witness import add_byline, add_stamp, declare, is_stamp
 
@@ -41,22 +42,6 @@ _SENTENCE_END = re.compile(r"[.!?:…。！？।؟॥][\"'”’»)\]]*\s*$")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 MAX_BLOCKS = 50_000
 """Blocks taken from a page; the longest in the development sets has 8,000. Bounds time and memory."""
-MAX_MARKS = 600
-"""Characters of class names kept for a block: those of the nearest ancestors."""
-
-
-class _Frame:
-    """An element that is open, or the page around them all."""
-
-    __slots__ = ("index", "marks", "names", "tag")
-
-    def __init__(self, tag: str, names: str, index: int = -1, marks: str | None = None) -> None:
-        self.tag = tag
-        self.names = names
-        self.index = index
-        """Its place in `Document.elements`; -1 until it holds a block."""
-        self.marks = marks
-        """Its names and those around it; None until somebody asks."""
 
 
 class Walk:
@@ -70,7 +55,7 @@ class Walk:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.kinds: dict[int, tuple[int, str]] = {}
-        self.frames = [_Frame("", "", -1, "")]
+        self.frames = [Frame("", "", -1, "")]
         self.parts: list[str] = []
         self.size = self.link_chars = self.links = self.strong_chars = self.pictures = 0
         self.in_link = self.in_strong = self.breaks = 0
@@ -142,7 +127,7 @@ class Walk:
                 names = f"breadcrumb {names}".rstrip()
             elif not node.css_matches(_CONTENT):
                 return self.take_out(node, tag, _AROUND[tag], "navigation")
-        self.frames.append(_Frame(tag, names))
+        self.frames.append(Frame(tag, names))
         return True
 
     def leave(self, kind: int) -> None:
@@ -181,13 +166,13 @@ class Walk:
 
     def context(self, names: str) -> str:
         """Return the names of an element that is about to be opened, and of those around it."""
-        return f"{names} {self.marks()}".strip()[:MAX_MARKS]
+        return f"{names} {marks_of(self.frames)}".strip()[:MAX_MARKS]
 
     def hide(self, node: LexborNode, tag: str) -> bool:
         """Take out an element that the page does not show its reader; True if it is the whole page, which stays."""
         if tag not in WHOLE_PAGE:
             return self.take_out(node, tag, "html.hidden", "hidden")
-        self.frames.append(_Frame(tag, "") if tag == "html" else self.frames[-1])
+        self.frames.append(Frame(tag, "") if tag == "html" else self.frames[-1])
         return True
 
     def take_out(self, node: LexborNode, tag: str, rule: str, reason: str) -> bool:
@@ -247,7 +232,7 @@ class Walk:
             self.beyond += 1
             return
         if frame.index < 0:
-            self.record(number)
+            record(self.frames, document.elements, number)
         marks = frame.marks or ""
         link_chars, strong_chars = min(self.link_chars, size), min(self.strong_chars, size)
         where = f"block {number} {frame.tag}"
@@ -257,34 +242,6 @@ class Walk:
         self.pictures = 0
         if frame.tag == "h1":
             document.headings.append((text, marks))
-
-    def marks(self) -> str:
-        """Return the names of the current element and of those around it, inner first."""
-        frames = self.frames
-        known = len(frames) - 1
-        while (marks := frames[known].marks) is None:
-            known -= 1
-        for frame in frames[known + 1 :]:
-            marks = frame.marks = f"{frame.names} {marks}"[:MAX_MARKS] if frame.names else marks
-        return marks
-
-    def record(self, start: int) -> None:
-        """Put the open elements on record that are not yet: they hold the block ``start``."""
-        self.marks()
-        elements, frames = self.document.elements, self.frames
-        first = len(frames) - 1
-        while first > 1 and frames[first - 1].index < 0:
-            first -= 1
-        parent = frames[first - 1].index
-        for frame in frames[first:]:
-            if frame.index < 0:
-                frame.index = len(elements.tags)
-                elements.tags.append(frame.tag)
-                elements.names.append(frame.names)
-                elements.parents.append(parent)
-                elements.starts.append(start)
-                elements.ends.append(start)
-            parent = frame.index
 
 
 def _is_crumbs(node: LexborNode, names: str) -> bool:
