@@ -17,7 +17,7 @@ from .article import Role
 from .document import CLEAN, HEADLINE, Document, Verdict
 from .judge_html import cut, likelihood
 from .letters import Ints
-from .line_features import Tones, measure
+from .line_features import LONG, Tones, measure
 from .line_shapes import is_byline, is_crumbs, is_date, is_item, is_name
 from .matching import match_all
 from .model import Model, read
@@ -166,13 +166,14 @@ def _mostly(kept: list[bool], letters: Ints) -> bool:
 def _is_clean(seen: _Evidence, kept: list[bool]) -> bool:
     """Whether the dump looks like a text that cleaning wrote: nothing may be taken from it a second time.
 
-    A blank line parts any two lines, next to all of it is text, no rule's phrase stands in it, and it does not begin
-    with a byline, a date, a trail of sections, or a line printed twice.
+    A blank line parts any two lines, next to all of it is text or it begins with text (menus would stand above), no
+    rule's phrase stands in it, and it does not begin with a byline, a date, a trail of sections, or a line printed
+    twice.
     """
     places = (block.where for block in seen.document.blocks)
     return (
         all(where == f"line {2 * number + 1}" for number, where in enumerate(places))
-        and _mostly(kept, seen.columns["letters"])
+        and (_mostly(kept, seen.columns["letters"]) or bool((seen.columns["letters"][:_TOP] >= LONG).any()))
         and not line_notices.struck(seen.rules)
         and not any(is_byline(text) or is_date(text) or is_crumbs(text) for text in seen.texts[:_TOP])
         and len({text.casefold() for text in seen.texts[:_TOP]}) == len(seen.texts[:_TOP])
