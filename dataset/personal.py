@@ -43,13 +43,22 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "phone",
         re.compile(
+            r"(?=[+(0-9])(?:"  # what follows is slow to try at every letter
             rf"(?<!\w)\+{_DIGITS}(?!\w)"
             rf"|\(0[0-9]{{1,4}}\)[ -]?[0-9](?:[ -]?[0-9]){{4,9}}(?!\w)"
             rf"|(?:(?<=phone )|(?<=phone: )|(?<=Phone: )|(?<=tel )|(?<=Tel )|(?<=Tel: )|(?<=Tel\. )|(?<=tel: )"
             rf"|(?<=mobile )|(?<=Mobile: )|(?<=call )|(?<=fax )|(?<=Fax: ))\+?{_DIGITS}(?!\w)"
+            r")"
         ),
     ),
 )
+
+_SIGNS: Mapping[str, tuple[str, ...]] = {
+    "access_key": ("AKIA", "ASIA", "gh", "AIza", "xox", "sk-", "hf_", "eyJ", "-----BEGIN "),
+    "email": ("@",),
+    "phone": ("",),  # stands in every text: that pattern is quick
+}
+"""One of these stands in everything that a pattern finds: looking for them first spares most texts a slow pattern."""
 
 
 def found(text: str) -> Iterator[str]:
@@ -59,7 +68,8 @@ def found(text: str) -> Iterator[str]:
     ['email', 'phone']
     """
     for kind, pattern in _PATTERNS:
-        yield from (kind for _ in pattern.finditer(text))
+        if any(sign in text for sign in _SIGNS[kind]):
+            yield from (kind for _ in pattern.finditer(text))
 
 
 def mask(text: str) -> str:

@@ -1,9 +1,9 @@
 """Records to rows: an article, a rejection or a fact as the plain values that its table's columns hold."""
 
-import dataclasses
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from ..cleaning.article import Article, Outcome, Rejection, Stamp
@@ -107,15 +107,23 @@ def _page_row(outcome: Outcome, captures: Iterable[Capture]) -> Row:
     return row
 
 
-def _fields(record: Outcome | Capture | Cable | Coverage | Publisher) -> Row:
-    return {field.name: _plain(getattr(record, field.name)) for field in dataclasses.fields(record)}
+def _fields(record: object) -> Row:
+    return {name: _plain(getattr(record, name)) for name in _names(type(record))}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Return the fields of a dataclass; none for other types."""
+    return tuple(getattr(kind, "__dataclass_fields__", ()))
 
 
 def _plain(value: object) -> object:
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return dataclasses.asdict(value)
+    if _names(type(value)):
+        return _fields(value)
     return dict(value) if isinstance(value, Mapping) else value
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from .findings import Finding, Findings
 from .manifest import Tally
 from .partitions import may_hold
 from .rows import Row, order_key
-from .schema import ARTICLES, COVERAGE, PAGE_TABLES, Column, Table, arrow_schema
+from .schema import ARTICLES, COVERAGE, PAGE_TABLES, Table, arrow_schema
 from .splits import split_of
 from .text_check import text_faults
 
@@ -163,9 +164,10 @@ def _schema(found: pa.Schema, table: Table, name: str) -> Findings:
 
 def _faults(table: Table, row: Row) -> Iterator[tuple[str, str, str]]:
     """Yield column, code and message of every value that cannot stand in this row."""
-    for column in table.columns:
-        for value in _values(column, row[column.name]):
-            yield column.name, "rows.value", f"{value!r} is not in the closed list"
+    for name, field, values in _closed(table):
+        for value in _pieces(row[name], field):
+            if value is not None and value not in values:
+                yield name, "rows.value", f"{value!r} is not in the closed list"
     for name, form in _TAGS.items():
         tags = row.get(name) or ()
         for tag in [tags] if isinstance(tags, str) else tags:
@@ -177,13 +179,18 @@ def _faults(table: Table, row: Row) -> Iterator[tuple[str, str, str]]:
         yield from _article_faults(row)
 
 
-def _values(column: Column, value: object) -> Iterator[object]:
-    """Yield the values that are not in the closed list of the column or of its fields."""
-    items: list[Any] = value if isinstance(value, list) else [value]
-    if column.fields:
-        yield from (wrong for inner in column.fields for item in items for wrong in _values(inner, item[inner.name]))
-    elif column.values and value is not None:
-        yield from (item for item in items if item not in column.values)
+@cache
+def _closed(table: Table) -> list[tuple[str, str | None, frozenset[str]]]:
+    """List the closed lists of a table: column, field of its pieces if it is one, values."""
+    plain = [(column.name, None, frozenset(column.values)) for column in table.columns if column.values]
+    inner = [(column, field) for column in table.columns for field in column.fields if field.values]
+    return [*plain, *((column.name, field.name, frozenset(field.values)) for column, field in inner)]
+
+
+def _pieces(value: Any, field: str | None) -> Iterable[Any]:
+    """Return the values that stand in a column, or in a field of its pieces."""
+    items = value if isinstance(value, list) else (value,)
+    return items if field is None else [item[field] for item in items]
 
 
 def _page_faults(row: Row) -> Iterator[tuple[str, str, str]]:

@@ -1,5 +1,7 @@
 """What looks like personal data is found, counted, masked on request, and kept out of texts that others get."""
 
+from collections import Counter
+
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -11,7 +13,7 @@ from cablepress.dataset.check import check
 from cablepress.dataset.errors import PersonalDataError, ReleaseError
 from cablepress.dataset.hydrate import hydrate
 from cablepress.dataset.intake import Capture, Intake
-from cablepress.dataset.personal import KINDS, MASKS, findings, found, mask
+from cablepress.dataset.personal import _PATTERNS, _SIGNS, KINDS, MASKS, findings, found, mask
 from cablepress.dataset.release import Edition, release
 from cablepress.dataset.remake import remake
 from cablepress.dataset.terms import Terms
@@ -46,8 +48,13 @@ def test_masking_twice_changes_nothing(text):
     assert mask(mask(text)) == mask(text)
 
 
+@given(st.text(st.sampled_from("a@.+-() 019kphone:"), max_size=60) | st.sampled_from([case[0] for case in TEXTS]))
+def test_what_is_not_looked_at_closely_holds_nothing(text):
+    assert Counter(found(text)) == Counter(kind for kind, pattern in _PATTERNS for _ in pattern.finditer(text))
+
+
 def test_every_kind_has_a_mask():
-    assert KINDS.keys() == MASKS.keys()
+    assert KINDS.keys() == MASKS.keys() == _SIGNS.keys()
 
 
 PARAGRAPHS = ("The keeper left at noon.", "Write to ada@example.org or phone +91 22 5555 0199.")
