@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any
 
 from ..cleaning.article import Article, Outcome, Rejection, Stamp
@@ -108,13 +107,13 @@ def _page_row(outcome: Outcome, captures: Iterable[Capture]) -> Row:
 
 
 def _fields(record: object) -> Row:
-    return {name: _plain(getattr(record, name)) for name in _names(type(record))}
+    return {name: _plain(getattr(record, name)) for name in _names(record)}
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    """Return the fields of a dataclass; none for other types."""
-    return tuple(getattr(kind, "__dataclass_fields__", ()))
+def _names(record: object) -> Iterable[str]:
+    """Return the names of a record's fields; none for what is no record. Much faster than `dataclasses.fields`."""
+    names: Iterable[str] = getattr(record, "__dataclass_fields__", ())
+    return names
 
 
 def _plain(value: object) -> object:
@@ -122,7 +121,7 @@ def _plain(value: object) -> object:
         return value
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if _names(type(value)):
+    if _names(value):
         return _fields(value)
     return dict(value) if isinstance(value, Mapping) else value
 

@@ -164,8 +164,8 @@ def _schema(found: pa.Schema, table: Table, name: str) -> Findings:
 
 def _faults(table: Table, row: Row) -> Iterator[tuple[str, str, str]]:
     """Yield column, code and message of every value that cannot stand in this row."""
-    for name, field, values in _closed(table):
-        for value in _pieces(row[name], field):
+    for name, inner, values in _closed(table):
+        for value in _pieces(row[name], inner):
             if value is not None and value not in values:
                 yield name, "rows.value", f"{value!r} is not in the closed list"
     for name, form in _TAGS.items():
@@ -187,10 +187,10 @@ def _closed(table: Table) -> list[tuple[str, str | None, frozenset[str]]]:
     return [*plain, *((column.name, field.name, frozenset(field.values)) for column, field in inner)]
 
 
-def _pieces(value: Any, field: str | None) -> Iterable[Any]:
+def _pieces(value: object, inner: str | None) -> Iterable[object]:
     """Return the values that stand in a column, or in a field of its pieces."""
-    items = value if isinstance(value, list) else (value,)
-    return items if field is None else [item[field] for item in items]
+    items: Iterable[Any] = value if isinstance(value, list) else (value,)
+    return items if inner is None else [item[inner] for item in items]
 
 
 def _page_faults(row: Row) -> Iterator[tuple[str, str, str]]:
