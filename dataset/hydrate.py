@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 
 from ..cleaning.article import Outcome
 from .manifest import Manifest
+from .reading import rows_of
 from .release import Edition, mask_article
-from .remake import opened, remake, rows_of
+from .remake import opened, remake
 from .rights import address_key
 from .rows import Row
 from .schema import ARTICLES

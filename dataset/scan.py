@@ -17,6 +17,7 @@ from .content import Digests, Seal, canonical
 from .findings import Finding, Findings
 from .manifest import Tally
 from .partitions import may_hold
+from .reading import BATCH_ROWS
 from .rows import Row, order_key
 from .schema import ARTICLES, COVERAGE, PAGE_TABLES, Table, arrow_schema
 from .splits import split_of
@@ -28,10 +29,6 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _TAGS = {"language": _LANGUAGE, "languages": _LANGUAGE, "country": _COUNTRY}
 """Column → the form of its tags: language, script and region of BCP 47; two letters of ISO 3166-1."""
 _UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?Z")
-
-
-BATCH_ROWS = 256
-"""Rows that are held as Python values at once."""
 
 
 @dataclass(slots=True)
