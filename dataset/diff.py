@@ -17,10 +17,11 @@ from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from . import sums
+from .columns import Column, Table
 from .content import canonical
 from .reading import rows_in
 from .rows import Row
-from .schema import PAGE_TABLES, TABLES, Column, Table
+from .schema import PAGE_TABLES, TABLES
 from .shards import Shard, write_empty, write_table
 
 Kind = Literal["added", "edited", "moved", "removed"]

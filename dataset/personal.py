@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..cleaning.article import Article
+from ..cleaning.article import Article, Outcome
 
 KINDS: Mapping[str, str] = {
     "access_key": "an access key, token or private key",
@@ -94,3 +94,8 @@ def masked(article: Article) -> Article:
     removed = tuple(replace(piece, text=mask(piece.text)) for piece in article.removed)
     title = article.title and mask(article.title)
     return replace(article, paragraphs=paragraphs, text="\n\n".join(paragraphs), removed=removed, title=title)
+
+
+def mask_article(outcome: Outcome) -> Outcome:
+    """Return an article with its personal data masked; a rejection as it is."""
+    return masked(outcome) if isinstance(outcome, Article) else outcome

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from .columns import Table
 from .rows import Row
-from .schema import Table
 
 BATCH_ROWS = 256
 """Rows that are held as Python values at once."""

@@ -7,13 +7,15 @@ from tempfile import TemporaryDirectory
 
 from . import manifest
 from .check import check
+from .columns import Table
+from .edition import Edition, check_edition
 from .errors import FindingsError, NotAReleaseError, ReleaseError
+from .finish import Origin, finish
 from .manifest import Manifest
-from .place import building
+from .place import building, check_replaceable
 from .reading import rows_of
-from .release import Edition, Origin, check_edition, check_replaceable, finish
 from .rows import Row
-from .schema import ARTICLES, PAGE_TABLES, TABLES, Table
+from .schema import ARTICLES, PAGE_TABLES, TABLES
 from .spool import Spool
 
 Change = Callable[[Row], Row]

@@ -8,10 +8,10 @@ from typing import Any
 from ..cleaning.article import Article, Outcome, Rejection, Stamp
 from ..scraping.facts import Cable, Coverage, Publisher, by_reference
 from .clusters import Standing, alone
+from .columns import Table
 from .intake import Capture, age
 from .personal import findings
 from .rights import rights_of
-from .schema import Table
 from .splits import split_of
 
 Row = dict[str, Any]

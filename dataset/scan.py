@@ -13,13 +13,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from .columns import Table, arrow_schema
 from .content import Digests, Seal, canonical
 from .findings import Finding, Findings
 from .manifest import Tally
 from .partitions import may_hold
 from .reading import BATCH_ROWS
 from .rows import Row, order_key
-from .schema import ARTICLES, COVERAGE, PAGE_TABLES, Table, arrow_schema
+from .schema import ARTICLES, COVERAGE, PAGE_TABLES
 from .splits import split_of
 from .text_check import text_faults
 

@@ -13,10 +13,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from .columns import Column, Table, arrow_schema
 from .content import canonical
 from .errors import RowError
 from .rows import Row
-from .schema import Column, Table, arrow_schema
 
 GROUP_BYTES = 16 << 20
 """A row group ends with the row that reaches this size as canonical JSON: what a reader holds in memory at once."""

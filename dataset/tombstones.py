@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import manifest
+from .columns import Table
 from .reading import rows_of
 from .rows import Row
-from .schema import ARTICLES, PAGE_TABLES, TOMBSTONES, Table
+from .schema import ARTICLES, PAGE_TABLES, TOMBSTONES
 from .spool import Spool
 from .takedown import Takedown, address_sha256
 

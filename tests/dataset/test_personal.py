@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from cablepress.cleaning.article import Removed
 from cablepress.dataset import manifest
 from cablepress.dataset.check import check
+from cablepress.dataset.edition import Edition
 from cablepress.dataset.errors import PersonalDataError, ReleaseError
 from cablepress.dataset.hydrate import hydrate
 from cablepress.dataset.intake import Capture, Intake
 from cablepress.dataset.personal import _PATTERNS, _SIGNS, KINDS, MASKS, findings, found, mask
-from cablepress.dataset.release import Edition, release
+from cablepress.dataset.release import release
 from cablepress.dataset.remake import remake
 from cablepress.dataset.terms import Terms
 

@@ -8,11 +8,12 @@ import pytest
 
 from cablepress.cleaning.article import Article, Removed
 from cablepress.dataset import shards
+from cablepress.dataset.columns import arrow_schema
 from cablepress.dataset.content import canonical
 from cablepress.dataset.errors import RowError
 from cablepress.dataset.intake import Capture
 from cablepress.dataset.rows import article_row, in_order
-from cablepress.dataset.schema import ARTICLES, CABLES, arrow_schema
+from cablepress.dataset.schema import ARTICLES, CABLES
 
 SECRET = "zygodactyl"  # stands in every column that holds words of a page
 
