@@ -8,11 +8,13 @@ of totals and exit code 1 if anything failed. Needs strace and the right to trac
 
 import argparse
 import hashlib
+import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -26,7 +28,6 @@ from cablepress.cleaning.article import Article, Outcome, Rejection
 from cablepress.dataset.intake import Capture, Intake
 from cablepress.dataset.release import release
 
-STARTED = "import sys; from bench.kill_release import build; build(sys.argv[1], sys.argv[2])"
 WRITING = ("openat", "write", "pwrite64", "fsync", "mkdir", "ftruncate")
 """The calls that fail on a full disk; of `openat` those that make a file."""
 MOVING = ("rename", "renameat2", "unlink", "unlinkat", "rmdir")
@@ -36,9 +37,6 @@ FAULTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "disk full once": ("error=ENOSPC", "", WRITING),
 }
 """Fault → what strace injects, whether from then on, and at which calls."""
-SECONDS = 120
-"""A build takes one or two; this long means that it hangs."""
-
 Files = Mapping[str, str]
 """Path in a release → SHA-256."""
 
@@ -83,17 +81,27 @@ def digests(folder: Path) -> Files:
 
 
 def traced(out: Path, log: Path, *options: str) -> int:
-    """Build under strace in a process of its own; return its exit code."""
-    strace = ["strace", "-f", "-qq", "-o", str(log), *options]
-    command = [*strace, sys.executable, "-c", STARTED, str(out), "2.0.0"]
-    return subprocess.run(command, capture_output=True, check=False, timeout=SECONDS).returncode
+    """Build under strace in a child of this process, which has all modules loaded; return its exit status."""
+    child = os.fork()
+    if not child:
+        os.kill(os.getpid(), signal.SIGSTOP)  # until strace is there
+        try:
+            build(out, "2.0.0")
+        finally:
+            os._exit(0)
+    os.waitpid(child, os.WUNTRACED)
+    with subprocess.Popen(["strace", "-f", "-qq", "-o", log, *options, "-p", str(child)]):
+        while "TracerPid:\t0\n" in Path(f"/proc/{child}/status").read_text():
+            time.sleep(0.002)
+        os.kill(child, signal.SIGCONT)
+        return os.waitpid(child, 0)[1]
 
 
-def calls(former: Path, work: Path) -> dict[str, list[int]]:
+def calls(former: Path, new: Files, work: Path) -> dict[str, list[int]]:
     """Return the numbers of a build's calls of each kind, as strace counts them, that change something on the disk."""
-    out, log = Path(shutil.copytree(former, work / "counted")), work / "log"
+    out, log = Path(shutil.copytree(former, work / "counted" / "release")), work / "log"
     traced(out, log, "-e", f"trace={','.join((*WRITING, *MOVING))}")
-    shutil.rmtree(out)
+    assert digests(out) == new, "a build over the former release gives other bytes"
     lines = re.findall(r"^(\d+) +(\w+)\((.*)", log.read_text(), re.M)
     main = [(call, told) for thread, call, told in lines if thread == lines[0][0]]
     if len(main) < len(lines):
@@ -108,22 +116,26 @@ def calls(former: Path, work: Path) -> dict[str, list[int]]:
 
 
 def attempt(former: Path, wanted: Mapping[str, Files], fault: Fault) -> Result:
-    """Build over a copy of the former release with a fault, then without."""
+    """Build over a copy of the former release with a fault, then without.
+
+    Where the former release is left and nothing beside it, the build after it is the one that made the new release.
+    """
     with TemporaryDirectory() as name:
         place, log = Path(name, "place"), Path(name, "log")
         out = Path(shutil.copytree(former, place / "release"))
-        code = traced(out, log, *fault.options())
-        fired = code == -signal.SIGKILL if fault.kind == "killed" else "(INJECTED)" in log.read_text()
+        status = traced(out, log, *fault.options())
+        fired = status == signal.SIGKILL if fault.kind == "killed" else "(INJECTED)" in log.read_text()
         found = digests(out)
         left = next((name for name, files in wanted.items() if found == files), "neither")
-        build(out, "2.0.0")
-        faults = {
+        if again := left != "former" or len(list(place.iterdir())) > 1:
+            build(out, "2.0.0")
+        wrong = {
             "the fault was not injected": not fired,
             "what is left is neither the former release nor the new one": left == "neither",
-            "the build after it gives other bytes": digests(out) != wanted["new"],
+            "the build after it gives other bytes": again and digests(out) != wanted["new"],
             "something is left beside the release": [path.name for path in place.iterdir()] != ["release"],
         }
-        return Result(fault, left, tuple(what for what, is_so in faults.items() if is_so))
+        return Result(fault, left, tuple(what for what, is_so in wrong.items() if is_so))
 
 
 def faults(found: Mapping[str, list[int]], every: int) -> Iterator[Fault]:
@@ -138,7 +150,7 @@ def run(every: int, jobs: int) -> bool:
         build(work / "former", "1.0.0")
         build(work / "new", "2.0.0")
         wanted = {version: digests(work / version) for version in ("former", "new")}
-        found = calls(work / "former", work)
+        found = calls(work / "former", wanted["new"], work)
         planned = list(faults(found, every))
         print(f"{len(planned)} faults at { ({call: len(numbers) for call, numbers in found.items()}) }", flush=True)
         left, failed = Counter[tuple[str, str, str]](), 0

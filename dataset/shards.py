@@ -28,6 +28,7 @@ SETTINGS: dict[str, Any] = {
     "data_page_version": "1.0",
     "write_page_index": True,
     "write_page_checksum": True,
+    "use_content_defined_chunking": True,  # pages end where the content says: few changes leave most pages as they were
     "store_schema": False,  # the Parquet schema says it all; the footer has no keys for a reader to trip over
 }
 """The writer's settings; what a page's words could leak through (statistics) is chosen column by column."""
