@@ -54,7 +54,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 _SIGNS: Mapping[str, tuple[str, ...]] = {
-    "access_key": ("AKIA", "ASIA", "gh", "AIza", "xox", "sk-", "hf_", "eyJ", "-----BEGIN "),
+    "access_key": ("AKIA", "ASIA", "gh", "github_pat_", "AIza", "xox", "sk-", "hf_", "eyJ", "-----BEGIN "),
     "email": ("@",),
     "phone": ("",),  # stands in every text: that pattern is quick
 }
