@@ -75,7 +75,7 @@ def _read(text: str, keys: frozenset[str], place: Place) -> Credit:
     bracketed = agency_in(" ".join(_BRACKETS.findall(text)))
     named, signed = _named_part(text)
     split = (without_prefix(raw).strip(EDGES) for raw in _LIST.split(named))
-    pieces = [piece for piece in split if piece and not _is_scrap(piece)]
+    pieces = [piece for piece in split if piece and (place == Place.NAME or not _is_scrap(piece))]
     alone = signed and place >= Place.BYLINE and len(pieces) == 1
     kinds = [(piece, *kind_of(piece, keys, place, alone=alone)) for piece in pieces]
     return _credit(kinds, bracketed)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from . import attribution, byline_lines, json_ld
+from . import attribution, byline_lines, json_ld, names
 from .attribution import Credit, joined
 from .byline_lines import SIGNED
 from .names import Place
@@ -19,8 +19,10 @@ _METAS = (
     "authors", "article.author", "mediator_author", "rbauthors", "og:author", "creator", "article:authors",
     "shareaholic:article_author_name",
 )  # fmt: skip
+_LABELLED = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
+"""Metas of a label and the value that it names: a widespread plug-in puts the author there."""
 _NOT_THE_WRITER = re.compile(
-    r"comment|related|recommend|teaser|(?<!v)card|sidebar|widget|foto|photo|image|img|bild|caption|credit|figure|follow|"
+    r"comment|related|recommend|teaser|(?<!v)(?<!author-)(?<!author_)card(?!-author)|sidebar|widget|foto|photo|image|img|bild|caption|credit|figure|follow|"
     r"(?<!post-)footer|recent|latest|popular|most-|testimonial|promo|carousel|read-?next|bookmark|reviewer|editor-?name|"
     r"fact-?check"
 )
@@ -28,6 +30,7 @@ _NAME_ONLY = re.compile(
     r"author[-_ ]?(?:name|link|url)|byline[-_ ]?(?:name|author|link)|fn\b|vcard|\bauthor\b|name|p-author"
 )
 _MAX_NAME_WORDS = 4
+_MAX_LINE = 120
 _BIOGRAPHY = re.compile(r"bio|about|desc|info-box|profile|box")
 _OWN_MARKS = 60
 """Characters of an element's marks that are its own and its near ancestors'."""
@@ -54,8 +57,9 @@ def choose(sources: Sources, headline: int = -1) -> Bylines:
     authors: tuple[str, ...] = ()
     desk = agency = None
     evidence: dict[str, str] = {}
-    marked = _printed_first([*_head(sources, keys), *_elements(sources, keys)])
-    under = _under_headline(sources, keys, headline, marked)
+    head = list(_head(sources, keys))
+    marked = _printed_first([*head, *_elements(sources, keys)])
+    under = _under_headline(sources, keys, headline, head)
     for source, credit in chain(under, marked, _lines(sources, keys, headline)):
         if credit.persons and not authors:
             authors, evidence["authors"] = credit.persons, source
@@ -83,12 +87,12 @@ def _printed_first(every: list[_Found]) -> list[_Found]:
     return every
 
 
-def _under_headline(sources: Sources, keys: frozenset[str], headline: int, marked: list[_Found]) -> Iterator[_Found]:
-    """Yield the signature right under the headline if it names nobody whom the rest of the page credits.
+def _under_headline(sources: Sources, keys: frozenset[str], headline: int, head: list[_Found]) -> Iterator[_Found]:
+    """Yield the signature right under the headline if it names nobody whom the page's head declares.
 
     What is declared there is then who uploaded the text.
     """
-    known = [person.casefold() for _, credit in marked for person in credit.persons]
+    known = [person.casefold() for _, credit in head for person in credit.persons]
     for block, credit in byline_lines.under_headline(sources, keys, headline):
         if credit.persons and not any(person in block.text.casefold() for person in known):
             yield f"line at {block.where}", credit
@@ -102,6 +106,16 @@ def _head(sources: Sources, keys: frozenset[str]) -> Iterator[_Found]:
         if values:
             named = [_in_order(value) for value in values[:30] if not re.search(r"\d", value)]  # a number: an address
             yield f"meta {name}", joined(attribution.read(value, keys, Place.DECLARED) for value in named)
+    for label, value in _LABELLED:
+        if sources.meta(label) and not names.without_prefix(sources.meta(label)):  # "Written by" and nothing else
+            credit = attribution.read(_in_order(sources.meta(value)), keys, Place.DECLARED)
+            yield f"meta {value}", credit if _is_printed(credit, sources) else Credit()
+
+
+def _is_printed(credit: Credit, sources: Sources) -> bool:
+    """Tell whether each person of the credit stands in a short line of the page: accounts that filed a text do not."""
+    lines = [block.text for block in sources.document.blocks if len(block.text) <= _MAX_LINE]
+    return all(any(person in line for line in lines) for person in credit.persons)
 
 
 def _lines(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[_Found]:

@@ -15,6 +15,8 @@ _HOSTED = re.compile(
 )
 """Services that give a writer a host below their own; it is called what its writer calls himself."""
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|ich|mein\w{0,2}|je|j['’]ai|mon|mes|yo|mi)\b")
+_QUOTED = re.compile(r'“[^”“]*”|„[^“”„]*[“”]|«[^»«]*»|"[^"\n]*"')
+"""What others say of themselves."""
 _LEAST_FIRST_PERSON = 3
 """Words of the first person from which a text speaks for its writer, not for a firm with a person's name."""
 _SAMPLE = 20_000
@@ -36,7 +38,8 @@ def is_personal(sources: Sources) -> bool:
     if _HOSTED.search(host):
         return True
     domains = outlet_keys([host])
-    return any(fold(name) in domains and names.is_full_name(name) for name in _declared(sources))
+    own = (name for name in dict.fromkeys(_declared(sources)) if fold(name) in domains and names.is_full_name(name))
+    return any(not has_common_word(name, sources) and _speaks_for_itself(sources) for name in own)
 
 
 def writer(sources: Sources) -> str | None:
@@ -70,7 +73,7 @@ def _speaks_for_itself(sources: Sources) -> bool:
     kept = (
         block.text for block, verdict in zip(sources.document.blocks, sources.verdicts, strict=False) if verdict.keep
     )
-    found = _FIRST_PERSON.finditer("\n".join(kept)[:_SAMPLE])
+    found = _FIRST_PERSON.finditer(_QUOTED.sub("", "\n".join(kept)[:_SAMPLE]))
     return sum(1 for _ in zip(range(_LEAST_FIRST_PERSON), found, strict=False)) == _LEAST_FIRST_PERSON
 
 
