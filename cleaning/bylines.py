@@ -30,6 +30,8 @@ _NAME_ONLY = re.compile(
     r"author[-_ ]?(?:name|link|url)|byline[-_ ]?(?:name|author|link)|fn\b|vcard|\bauthor\b|name|p-author"
 )
 _MAX_NAME_WORDS = 4
+_MAX_BYLINE_WORDS = 12
+"""An unsigned element with more words tells of the author."""
 _MAX_LINE = 120
 _BIOGRAPHY = re.compile(r"bio|about|desc|info-box|profile|box")
 _OWN_MARKS = 60
@@ -123,6 +125,7 @@ def _lines(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[_F
     lines = [byline_lines.signed(sources, keys, headline)]
     if headline >= 0:
         lines.append(byline_lines.beside_date(sources, keys, headline))
+    lines += [byline_lines.labelled(sources, keys, headline)]
     lines += [byline_lines.alone(sources, keys, headline), byline_lines.closing(sources, keys, headline)]
     yield from ((f"line at {where}", credit) for where, credit in chain.from_iterable(lines))
 
@@ -148,6 +151,8 @@ def _elements(sources: Sources, keys: frozenset[str]) -> Iterator[_Found]:
         own = marks[:_OWN_MARKS]
         if len(text) <= attribution.MAX_CHARS and not _NOT_THE_WRITER.search(own):
             rank = 2 if _BIOGRAPHY.search(own) else 0 if SIGNED.search(text) else 1
+            if rank and len(text.split()) > _MAX_BYLINE_WORDS:
+                continue
             usable.append((rank, text, own))
     found = []
     for rank, text, own in sorted(usable, key=lambda item: item[0]):

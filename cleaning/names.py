@@ -105,7 +105,8 @@ def kind_of(piece: str, outlets: frozenset[str], place: Place, *, alone: bool = 
         return "", ""
     if found := agency(piece):
         return "agency", found
-    if whole("nothing").fullmatch(piece) or words("degrees").fullmatch(piece):
+    degree = words("degrees").match(piece)
+    if whole("nothing").fullmatch(piece) or (degree and (degree[0].isupper() or degree[0] == piece)):
         return "", ""
     cut = words("roles").search(piece)
     name = (piece[: cut.start()] if cut else piece).strip(EDGES)
@@ -188,7 +189,7 @@ def _cased(name: str) -> str:
 def _without_honours(name: str) -> str:
     """Take titles before and degrees after the name off."""
     listed = name.split()
-    while listed and words("honours").fullmatch(listed[0].rstrip(".")):
+    while len(listed) > 2 and words("honours").fullmatch(listed[0].rstrip(".")):
         listed = listed[1:]
     while len(listed) > 2 and words("degrees").fullmatch(listed[-1].strip(".,")) and listed[-1].strip(".,").isupper():
         listed = listed[:-1]
