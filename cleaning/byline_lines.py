@@ -35,8 +35,14 @@ _LABEL = re.compile(
     re.I,
 )
 """A line that says that names follow."""
+_TOLD = re.compile(
+    r"\W*(?:written by|(?:verfasst|geschrieben) von|autor(?:in|innen|en|a)?|authors?|auteure?s?|autori?|autrice|text|texte)"
+    r"\s*:\s*",
+    re.I,
+)
 _PIECES = re.compile(r"\s*[,/&]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+")
 _MOST_NAMES = 3
+_MOST_WORDS_OF_BODY = 6
 _MAX_LABEL = 30
 _LINES_LABELLED, _LINES_BELOW = 6, 12
 _LINES_UNDER = 4
@@ -50,6 +56,7 @@ _DASHES = ("-", "–", "—")
 _OWN_MARKS = 90
 _CREDIT_MARK = re.compile(r"submitted|meta|author|by-?line|writer|info")
 _SIGNATURE_MARK = re.compile(r"author|by-?line|submitted|post-?(?:meta|info)|entry-?(?:meta|info)")
+_AUTHOR_BOX = re.compile(r"(?<![a-z])author(?!-?article|-?more)|by-?line")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "figcaption", "label", "dt", "li"})
 _SIGNATURE = re.compile(r"\(([^()]{2,60})\)[\s+*.]*$|(?:^|[.!?”\"]\s)[-–—]{1,2}\s?([^\W\d_a-z][^.:!?]{2,40})$")
 """How a newspaper's text closes: "… (PTI)", "… (Ana Lima) +++", "… -- IANS"."""
@@ -120,6 +127,34 @@ def _is_names(line: str) -> bool:
     return len(pieces) <= _MOST_NAMES and all(names.is_full_name(piece) for piece in pieces)
 
 
+def told(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
+    """Yield the credits of lines anywhere in the article or right below it that open with "Author:" or the like."""
+    blocks, kept = sources.document.blocks, _kept(sources, headline)
+    end = kept[-1] + _LINES_BELOW if kept else 0
+    for block in blocks[max(0, headline) : end]:
+        if len(block.text) <= _MAX_LINE and (opened := _TOLD.match(block.text)):
+            yield block.where, attribution.read(block.text[opened.end() :], keys)
+
+
+def repeated(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
+    """Yield a whole name that is a line of its own at the headline or below the text, and stands in an author's box."""
+    blocks, kept = sources.document.blocks, _kept(sources, headline)
+    last = kept[-1] if kept else headline
+    near = (*range(max(0, headline - 2), headline + _LINES_UNDER), *range(last + 1, last + _LINES_UNDER))
+    boxed = {block.text for block in blocks if _AUTHOR_BOX.search(block.marks[:_OWN_MARKS])}
+    for block in (blocks[index] for index in dict.fromkeys(near) if index < len(blocks)):
+        if len(block.text) <= _MAX_DESK and block.text in boxed and names.is_full_name(block.text):
+            credit = attribution.read(block.text, keys)
+            if _is_one_name(credit, sources):
+                yield block.where, credit
+
+
+def _is_name_of_body(line: str) -> bool:
+    """Tell whether a line holds a whole name and the body that its bearer works for: "Ana Lima, Sandway University"."""
+    name, _, body = line.partition(", ")
+    return len(body.split()) <= _MOST_WORDS_OF_BODY and names.is_full_name(name) and names.is_body(body)
+
+
 def alone(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
     """Yield names that are the whole of one of the text's first paragraphs or of its last."""
     blocks, kept = sources.document.blocks, _kept(sources, headline)
@@ -127,7 +162,7 @@ def alone(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Fou
         block = blocks[index]
         if block.tag in _HEADINGS or len(block.text) > _MAX_LINE:
             continue
-        if _is_names(block.text):
+        if _is_names(block.text) or (index == kept[0] and _is_name_of_body(block.text)):
             credit = attribution.read(block.text, keys)
             if not any(is_topic(person, sources) for person in credit.persons):
                 yield block.where, credit
@@ -154,7 +189,7 @@ def _is_short_line(block: Block) -> bool:
 
 
 def _looks_cased(name: str) -> bool:
-    return names.is_full_name(name) if name.isascii() else name.lower() != name
+    return names.is_full_name(name) if name.isascii() else name.lower() != name and not names.is_label(name)
 
 
 def _is_one_name(credit: Credit, sources: Sources) -> bool:

@@ -22,9 +22,9 @@ _METAS = (
 _LABELLED = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
 """Metas of a label and the value that it names: a widespread plug-in puts the author there."""
 _NOT_THE_WRITER = re.compile(
-    r"comment|related|recommend|teaser|(?<!v)(?<!author-)(?<!author_)card(?!-author)|sidebar|widget|foto|photo|image|img|bild|caption|credit|figure|follow|"
-    r"(?<!post-)footer|recent|latest|popular|most-|testimonial|promo|carousel|read-?next|bookmark|reviewer|editor-?name|"
-    r"fact-?check"
+    r"comment|related|recommend|teaser|(?<!v)(?<!author-)(?<!author_)card(?!-author)|sidebar|widget|foto|photo|image|img|"
+    r"bild|caption|credit|figure|follow|(?<!post-)footer|recent|latest|popular|most-|testimonial|promo|carousel|"
+    r"read-?next|bookmark|reviewer|editor-?name|fact-?check"
 )
 _NAME_ONLY = re.compile(
     r"author[-_ ]?(?:name|link|url)|byline[-_ ]?(?:name|author|link)|fn\b|vcard|\bauthor\b|name|p-author"
@@ -125,8 +125,9 @@ def _lines(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[_F
     lines = [byline_lines.signed(sources, keys, headline)]
     if headline >= 0:
         lines.append(byline_lines.beside_date(sources, keys, headline))
-    lines += [byline_lines.labelled(sources, keys, headline)]
-    lines += [byline_lines.alone(sources, keys, headline), byline_lines.closing(sources, keys, headline)]
+    lines += [byline_lines.labelled(sources, keys, headline), byline_lines.alone(sources, keys, headline)]
+    lines += [byline_lines.told(sources, keys, headline), byline_lines.closing(sources, keys, headline)]
+    lines += [byline_lines.repeated(sources, keys, headline)]
     yield from ((f"line at {where}", credit) for where, credit in chain.from_iterable(lines))
 
 
@@ -159,6 +160,8 @@ def _elements(sources: Sources, keys: frozenset[str]) -> Iterator[_Found]:
         only_name = bool(_NAME_ONLY.search(own.split(" ")[0])) and len(text.split()) <= _MAX_NAME_WORDS
         credit = attribution.read(text, keys, Place.NAME if only_name else Place.BYLINE)
         found.append((_PRINTED if rank == 0 else "byline element", credit, only_name))
+        if rank == 0 and not credit.persons and (credit.desk or credit.agency or credit.organisations):
+            break  # the article is signed; the names that follow are those of other stories
     alone = [credit.persons[0] for _, credit, only_name in found if only_name and len(credit.persons) == 1]
     for source, credit, _ in found:
         yield source, replace(credit, persons=tuple(_shortest(person, alone) for person in credit.persons))

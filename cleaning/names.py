@@ -76,6 +76,16 @@ def is_full_name(text: str) -> bool:
     return bool(_FULL_NAME.fullmatch(name)) and not no_name and not is_place(name)
 
 
+def is_label(text: str) -> bool:
+    """Tell whether the text has a word that stands beside bylines and is in no name."""
+    return bool(whole("nothing").search(text))
+
+
+def is_body(text: str) -> bool:
+    """Tell whether the text has a word that organisations use."""
+    return bool(whole("organisations").search(text))
+
+
 def is_place(text: str) -> bool:
     """Tell whether the text is a country or a city of datelines and nothing else."""
     return bool(whole("places").fullmatch(text.strip(EDGES)))
