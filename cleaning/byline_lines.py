@@ -99,7 +99,7 @@ def beside_date(sources: Sources, keys: frozenset[str], headline: int) -> Iterat
             continue
         marked = bool(_CREDIT_MARK.search(block.marks[:_OWN_MARKS]))
         credit = attribution.read(block.text, keys)
-        if _is_one_name(credit, sources) and (marked or _looks_cased(credit.persons[0])):
+        if _is_one_name(credit, sources) and _looks_cased(credit.persons[0], marked=marked):
             yield block.where, credit
 
 
@@ -188,8 +188,11 @@ def _is_short_line(block: Block) -> bool:
     return len(block.text) <= _MAX_LINE and not block.text.endswith(".") and block.tag not in _HEADINGS
 
 
-def _looks_cased(name: str) -> bool:
-    return names.is_full_name(name) if name.isascii() else name.lower() != name and not names.is_label(name)
+def _looks_cased(name: str, *, marked: bool) -> bool:
+    """Tell whether the words are cased like a name and none is a label's; where a mark tells, case does not matter."""
+    if names.is_label(name):
+        return False
+    return marked or (names.is_full_name(name) if name.isascii() else name.lower() != name)
 
 
 def _is_one_name(credit: Credit, sources: Sources) -> bool:
