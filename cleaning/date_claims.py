@@ -43,9 +43,11 @@ def untold(sources: Sources, lines: list[Claim]) -> Iterator[Claim]:
     """Yield what may date the article where nothing says so: its dateline, marked days, the day of a change."""
     yield from date_lines.dateline(sources)
     yield from date_lines.marked(sources)
+    yield from date_lines.posted(sources)
     # Where the only date shown is that of an update, it dates the article: newspapers of 2010 printed no other.
     shown = (claim for claim in lines if claim.label == "modified")
     yield from (claim for claim in chain(_time_claims(sources, "modified"), shown) if not is_migration(claim, sources))
+    yield from date_lines.lone(sources)
 
 
 def modified(sources: Sources, lines: list[Claim]) -> Iterator[Claim]:

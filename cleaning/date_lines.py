@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .address_dates import month_in
-from .dates import Reading, month, read_all
+from .dates import MAX_CHARS, Reading, month, read_all
 from .sources import Sources
 
 Label = Literal["published", "modified", "foreign", ""]
@@ -41,6 +41,15 @@ _MAX_START = 40
 _PLACE = re.compile(r"\W*(?!(?:On|In|By|Am|Im|Vom|Le|El|Il|Em|Since|Until)\b)(?:[^\W\d_a-z][\w.'’-]*[ ,/(]*){0,4}")
 _CLOSED = re.compile(r"\s?[)\]:–—|•„“«-]")
 """What stands before and after a dateline's day; in a sentence, other words do."""
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=\d{4})(?=[A-Z][a-z])")
+"""Where two elements ran together: "Ana LimaMar 5, 2025", "2022Updated:"."""
+_POSTED = re.compile(
+    r"(?<!\w)(?:(?:was|is) (?:posted|published|written|filed)|(?:posted|published|filed) (?:on|by|in)|"
+    r"wurde (?:am|von|in)\b.{0,80}(?:gepostet|veröffentlicht|geschrieben|erstellt|verfasst|publiziert)|"
+    r"(?:a été|est) (?:posté|publié)|fue (?:publicad[oa]|escrit[oa]))(?!\w)",
+    re.I,
+)
+_REST = re.compile(r"[\W\d_]+|(?<!\w)(?:um|at|à|uhr|h|am|pm|on|den|[a-z]{0,9}(?:day|tag))(?!\w)", re.I)
 _NOISE = re.compile(r"[\W\d_]+")
 _DATELINE_DAY = re.compile(r"^[^.:!?]{2,40}?[,(]\s?(?P<m>[^\W\d_]{3,9})\.?\s(?P<d>\d{1,2})(?!\d)\s?[:(—–,-]")
 """A dateline's day without a year: "NEW DELHI, Dec 2 (PTI):"."""
@@ -94,6 +103,26 @@ def marked(sources: Sources) -> Iterator[Claim]:
             yield Claim(f"line at {block.where}", dates[0][2], seen=True)
 
 
+def posted(sources: Sources) -> Iterator[Claim]:
+    """Yield the day of a sentence that says when the text was posted, as blogs print it below or beside the text."""
+    for block in sources.document.blocks:
+        if len(block.text) <= MAX_CHARS and _POSTED.search(block.text):
+            for _, _, reading in read_all(block.text, sources.country)[:1]:
+                yield Claim(f"line at {block.where}", reading, seen=True)
+
+
+def lone(sources: Sources) -> Iterator[Claim]:
+    """Yield the day that is all that a line says, if no other line of the page is another day alone; none of menus."""
+    found = [
+        Claim(f"line at {block.where}", dates[0][2], seen=True)
+        for block in sources.document.blocks
+        if len(block.text) <= _OWN_NAMES and not is_side(block.marks) and (dates := read_all(block.text, sources.country))
+        if len(dates) == 1 and not _REST.sub("", block.text[: dates[0][0]] + block.text[dates[0][1] :])
+    ]
+    if len({claim.reading.day for claim in found}) == 1:
+        yield found[0]
+
+
 def dateline(sources: Sources) -> Iterator[Claim]:
     """Yield the day in the dateline of the first kept paragraph; its year, if missing, is that of the address."""
     first = next((b for b, v in zip(sources.document.blocks, sources.verdicts, strict=False) if v.keep), None)
@@ -134,6 +163,7 @@ def _labelled(line: str, source: str, country: str, before: str = "", *, printed
 
     `before` is the line above: a label may stand there alone.
     """
+    line = _GLUED.sub(" ", line)
     dates = read_all(line, country)
     if not dates:
         return
