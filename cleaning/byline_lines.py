@@ -95,7 +95,12 @@ def beside_date(sources: Sources, keys: frozenset[str], headline: int) -> Iterat
     dated = [bool(read_all(block.text)) for block in blocks]
     title = sources.document.blocks[headline].text
     for index, block in enumerate(blocks):
-        if block.text == title or block.text.startswith(_DASHES) or not _is_short_line(block) or not any(dated[max(0, index - 2) : index + 3]):
+        if (
+            block.text == title
+            or block.text.startswith(_DASHES)
+            or not _is_short_line(block)
+            or not any(dated[max(0, index - 2) : index + 3])
+        ):
             continue
         marked = bool(_CREDIT_MARK.search(block.marks[:_OWN_MARKS]))
         credit = attribution.read(block.text, keys)

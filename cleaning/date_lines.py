@@ -17,12 +17,14 @@ Label = Literal["published", "modified", "foreign", ""]
 """What a date is of, by the words around it: the article, its last change, something else, or untold."""
 
 _SIDE_MARK = re.compile(
-    r"(?<![a-z])(?:comments?|commentlist|comment-?info|replies|respond|related|recommended|recommendations|teasers?(?!__meta)|"
+    r"(?<![a-z])(?:(?<!date-)comments?(?!-date)|commentlist|comment-?info|replies|respond|related|recommended|recommendations|teasers?(?!__meta)|"
     r"sidebar|widget|recent|latest|popular|trending|carousel|promo|most-\w+|leserbrief|kommentare?|read-?next|more-\w+|card)"
     r"(?![a-z])|^comment"
 )
 """Marks of elements that are about other texts."""
-_SIDE_LINE = re.compile(r"(?<![a-z])comments?(?![a-z])|kommentar|leserbrief|related|recommend|event|menu")
+_SIDE_LINE = re.compile(
+    r"(?<![a-z])(?<!date-)comments?(?![a-z]|-date)|kommentar|leserbrief|related|recommend|event|menu"
+)
 _DATE_MARK = re.compile(r"(?<![a-z])(?:date|datum|published|pub-?date|posted|timestamp|time)(?![a-z])")
 _OWN_MARKS = 160
 """Characters of an element's marks that are its own and its near ancestors'."""
@@ -104,11 +106,14 @@ def marked(sources: Sources) -> Iterator[Claim]:
 
 
 def posted(sources: Sources) -> Iterator[Claim]:
-    """Yield the day of a sentence that says when the text was posted, as blogs print it below or beside the text."""
+    """Yield the day of any line or sentence that says when the text was posted; blogs print it beside the text."""
     for block in sources.document.blocks:
         if len(block.text) <= MAX_CHARS and _POSTED.search(block.text):
             for _, _, reading in read_all(block.text, sources.country)[:1]:
                 yield Claim(f"line at {block.where}", reading, seen=True)
+        elif len(block.text) <= _MAX_LINE and not is_side(block.marks):
+            told = _labelled(block.text, f"line at {block.where}", sources.country, printed=False)
+            yield from (claim for claim in told if claim.label == "published")
 
 
 def lone(sources: Sources) -> Iterator[Claim]:
@@ -116,7 +121,9 @@ def lone(sources: Sources) -> Iterator[Claim]:
     found = [
         Claim(f"line at {block.where}", dates[0][2], seen=True)
         for block in sources.document.blocks
-        if len(block.text) <= _OWN_NAMES and not is_side(block.marks) and (dates := read_all(block.text, sources.country))
+        if len(block.text) <= _OWN_NAMES
+        and not is_side(block.marks)
+        and (dates := read_all(block.text, sources.country))
         if len(dates) == 1 and not _REST.sub("", block.text[: dates[0][0]] + block.text[dates[0][1] :])
     ]
     if len({claim.reading.day for claim in found}) == 1:
