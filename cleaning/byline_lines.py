@@ -36,8 +36,8 @@ _LABEL = re.compile(
 )
 """A line that says that names follow."""
 _TOLD = re.compile(
-    r"\W*(?:written by|(?:verfasst|geschrieben) von|autor(?:in|innen|en|a)?|authors?|auteure?s?|autori?|autrice|text|texte)"
-    r"\s*:\s*",
+    r"\W*(?:written by|(?:verfasst|geschrieben) von|autor(?:in|innen|en|a)?|authors?|auteure?s?|autori?|"
+    r"autrice|text|texte)\s*:\s*",
     re.I,
 )
 _PIECES = re.compile(r"\s*[,/&]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+")
@@ -146,8 +146,10 @@ def repeated(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[
     blocks, kept = sources.document.blocks, _kept(sources, headline)
     last = kept[-1] if kept else headline
     near = (*range(max(0, headline - 2), headline + _LINES_UNDER), *range(last + 1, last + _LINES_UNDER))
-    boxed = {block.text for block in blocks if _AUTHOR_BOX.search(block.marks[:_OWN_MARKS])}
-    for block in (blocks[index] for index in dict.fromkeys(near) if index < len(blocks)):
+    lines = dict.fromkeys(blocks[index].text for index in near if index < len(blocks))
+    alike = [block for block in blocks if block.text in lines]
+    boxed = {block.text for block in alike if _AUTHOR_BOX.search(block.marks[:_OWN_MARKS])}
+    for block in alike:
         if len(block.text) <= _MAX_DESK and block.text in boxed and names.is_full_name(block.text):
             credit = attribution.read(block.text, keys)
             if _is_one_name(credit, sources):

@@ -29,6 +29,8 @@ _NOT_THE_WRITER = re.compile(
 _NAME_ONLY = re.compile(
     r"author[-_ ]?(?:name|link|url)|byline[-_ ]?(?:name|author|link)|fn\b|vcard|\bauthor\b|name|p-author"
 )
+_DIGIT = re.compile(r"\d")
+_INVERTED = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w.'’-]*(?: [A-Z]\.)?)")
 _MAX_NAME_WORDS = 4
 _MAX_BYLINE_WORDS = 12
 """An unsigned element with more words tells of the author."""
@@ -60,8 +62,9 @@ def choose(sources: Sources, headline: int = -1) -> Bylines:
     desk = agency = None
     evidence: dict[str, str] = {}
     head = list(_head(sources, keys))
-    marked = _printed_first([*head, *_elements(sources, keys)])
-    under = _under_headline(sources, keys, headline, head)
+    elements = list(_elements(sources, keys))
+    marked = _printed_first([*head, *elements])
+    under = _under_headline(sources, keys, headline, head, elements)
     for source, credit in chain(under, marked, _lines(sources, keys, headline)):
         if credit.persons and not authors:
             authors, evidence["authors"] = credit.persons, source
@@ -89,15 +92,23 @@ def _printed_first(every: list[_Found]) -> list[_Found]:
     return every
 
 
-def _under_headline(sources: Sources, keys: frozenset[str], headline: int, head: list[_Found]) -> Iterator[_Found]:
+def _under_headline(
+    sources: Sources, keys: frozenset[str], headline: int, head: list[_Found], elements: list[_Found]
+) -> Iterator[_Found]:
     """Yield the signature right under the headline if it names nobody whom the page's head declares.
 
-    What is declared there is then who uploaded the text.
+    What is declared there is then who uploaded the text. An element that is marked in the line tells where names end.
     """
-    known = [person.casefold() for _, credit in head for person in credit.persons]
+    declared = [person.casefold() for _, credit in head for person in credit.persons]
     for block, credit in byline_lines.under_headline(sources, keys, headline):
-        if credit.persons and not any(person in block.text.casefold() for person in known):
-            yield f"line at {block.where}", credit
+        line = block.text.casefold()
+        if credit.persons and not any(person in line for person in declared):
+            marked = (found for found in elements if found[1].persons and _all_in(found[1].persons, line))
+            yield next(marked, (f"line at {block.where}", credit))
+
+
+def _all_in(persons: tuple[str, ...], line: str) -> bool:
+    return all(person.casefold() in line for person in persons)
 
 
 def _head(sources: Sources, keys: frozenset[str]) -> Iterator[_Found]:
@@ -106,7 +117,7 @@ def _head(sources: Sources, keys: frozenset[str]) -> Iterator[_Found]:
     for name in _METAS:
         values = [content for key, content in sources.document.metas if key == name]
         if values:
-            named = [_in_order(value) for value in values[:30] if not re.search(r"\d", value)]  # a number: an address
+            named = [_in_order(value) for value in values[:30] if not _DIGIT.search(value)]  # a number: an address
             yield f"meta {name}", joined(attribution.read(value, keys, Place.DECLARED) for value in named)
     for label, value in _LABELLED:
         if sources.meta(label) and not names.without_prefix(sources.meta(label)):  # "Written by" and nothing else
@@ -133,7 +144,7 @@ def _lines(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[_F
 
 def _in_order(value: str) -> str:
     """Return "Lima, Ana Maria" as "Ana Maria Lima"; two whole names keep their comma."""
-    inverted = re.fullmatch(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w.'’-]*(?: [A-Z]\.)?)", value.strip())
+    inverted = _INVERTED.fullmatch(value.strip())
     return f"{inverted[2]} {inverted[1]}" if inverted else value
 
 

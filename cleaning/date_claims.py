@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from . import date_lines, json_ld
@@ -96,6 +97,7 @@ def _time_claims(sources: Sources, kind: Label) -> Iterator[Claim]:
             yield Claim("time element", reading, kind, seen=True)
 
 
+@lru_cache(maxsize=512)
 def _time_kind(text: str, marks: str) -> Label:
     """Tell what a ``time`` element is of: its own words first, then its marks; ``foreign`` if of something else."""
     label, own = label_of(text), marks[:_OWN_MARKS]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from .address_dates import month_in
-from .dates import MAX_CHARS, Reading, month, read_all
+from .dates import MAX_CHARS, Reading, may_hold, month, read_all
 from .sources import Sources
 
 Label = Literal["published", "modified", "foreign", ""]
@@ -108,6 +108,8 @@ def marked(sources: Sources) -> Iterator[Claim]:
 def posted(sources: Sources) -> Iterator[Claim]:
     """Yield the day of any line or sentence that says when the text was posted; blogs print it beside the text."""
     for block in sources.document.blocks:
+        if not may_hold(block.text):
+            continue
         if len(block.text) <= MAX_CHARS and _POSTED.search(block.text):
             for _, _, reading in read_all(block.text, sources.country)[:1]:
                 yield Claim(f"line at {block.where}", reading, seen=True)
@@ -118,12 +120,11 @@ def posted(sources: Sources) -> Iterator[Claim]:
 
 def lone(sources: Sources) -> Iterator[Claim]:
     """Yield the day that is all that a line says, if no other line of the page is another day alone; none of menus."""
+    short = (block for block in sources.document.blocks if len(block.text) <= _OWN_NAMES and may_hold(block.text))
     found = [
         Claim(f"line at {block.where}", dates[0][2], seen=True)
-        for block in sources.document.blocks
-        if len(block.text) <= _OWN_NAMES
-        and not is_side(block.marks)
-        and (dates := read_all(block.text, sources.country))
+        for block in short
+        if not is_side(block.marks) and (dates := read_all(block.text, sources.country))
         if len(dates) == 1 and not _REST.sub("", block.text[: dates[0][0]] + block.text[dates[0][1] :])
     ]
     if len({claim.reading.day for claim in found}) == 1:
@@ -170,6 +171,8 @@ def _labelled(line: str, source: str, country: str, before: str = "", *, printed
 
     `before` is the line above: a label may stand there alone.
     """
+    if not may_hold(line):
+        return
     line = _GLUED.sub(" ", line)
     dates = read_all(line, country)
     if not dates:

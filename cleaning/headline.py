@@ -25,6 +25,7 @@ _SITE_MARK = re.compile(
 )
 _OWN_MARKS = 60
 """Characters of an element's marks that are its own and its parent's."""
+_WORD = re.compile(r"\w+")
 _BAR = re.compile(r"\s+[|»–—-]\s+")
 _MIN_WORDS = 4
 """A shorter h1 that nothing else repeats may be the section's or the site's name."""
@@ -57,7 +58,9 @@ def block_index(document: Document, title: str | None) -> int:
     least = len(folded) // 3
     long_enough = [i for i, block in enumerate(document.blocks) if least <= len(block.text) < 2 * titles.MAX_CHARS]
     headings = [[i for i in long_enough if document.blocks[i].tag in tags] for tags in _HEADLINE_TAGS]
-    same = (i for i in chain(*headings, long_enough) if folded in fold(document.blocks[i].text))
+    word = max(_WORD.findall(title), key=len, default="")[:2].casefold()  # cheaper than folding all of a text
+    likely = (i for i in chain(*headings, long_enough) if word in document.blocks[i].text.casefold())
+    same = (i for i in likely if folded in fold(document.blocks[i].text))
     return next(same, -1)
 
 
@@ -119,4 +122,4 @@ def _site_names(document: Document) -> list[str]:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.lower()))
+    return set(_WORD.findall(text.lower()))

@@ -14,6 +14,8 @@ EDGES = " \t.,;:|/–—-•·*\"“”„'‘’`«»›‹>_=~#©+"
 
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|at|from|for|im|am|bei|of|für)\s+\S.*$", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
+_NO_LETTER = re.compile(r"[\W_]")
+_HOST = re.compile(r"\w{3}\.[a-z]{2,4}(?:\s|$)")
 _NO_NAME = re.compile(r"[\d?!%€$:]")
 _RUN_TOGETHER = re.compile(r"[a-z]{4,}[A-Z]")
 """Two words that ran together where an element ended; "SubbaRao" where only a name can stand."""
@@ -129,14 +131,14 @@ def kind_of(piece: str, outlets: frozenset[str], place: Place, *, alone: bool = 
 
 
 def _is_outlet(name: str, outlets: frozenset[str]) -> bool:
-    return re.sub(r"[\W_]", "", name).casefold() in outlets
+    return _NO_LETTER.sub("", name).casefold() in outlets
 
 
 def _is_organisation(name: str, outlets: frozenset[str]) -> bool:
     """Tell whether the name is the outlet's, a place, a host, or has a word that organisations use."""
     if _is_outlet(name, outlets) or is_place(name):
         return True
-    return bool(whole("organisations").search(name) or re.search(r"\w{3}\.[a-z]{2,4}(?:\s|$)", name))
+    return bool(whole("organisations").search(name) or _HOST.search(name))
 
 
 def _is_person(name: str, place: Place, *, alone: bool) -> bool:

@@ -52,9 +52,13 @@ def test_authors(why, page, authors):
 
 
 def test_a_personal_site_bears_its_writers_name():
-    page = document(HEAD, BODY, metas={"og:site_name": "Ana Lima", "author": "Ana Lima"})
+    metas = {"og:site_name": "Ana Lima", "author": "Ana Lima"}
+    page = document(HEAD, "I saw my ship. I ran.", metas=metas)
     assert credit_of(page, url="https://www.island-times.org/a").authors == ()
     assert credit_of(page, url="https://www.analima.org/a").authors == ("Ana Lima",)
+    assert credit_of(document(HEAD, BODY, metas=metas), url="https://www.analima.org/a").authors == ()
+    quoted = document(HEAD, "“I saw my ship. I ran,” she said.", metas=metas)
+    assert credit_of(quoted, url="https://www.analima.org/a").authors == ()
 
 
 KEPT = [
