@@ -4,12 +4,12 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from .address_dates import month_in
+from .address_dates import is_cable, month_in
 from .dates import MAX_CHARS, Reading, may_hold, month, read_all
 from .sources import Sources
 
@@ -53,6 +53,8 @@ _POSTED = re.compile(
 )
 _REST = re.compile(r"[\W\d_]+|(?<!\w)(?:um|at|à|uhr|h|am|pm|on|den|[a-z]{0,9}(?:day|tag))(?!\w)", re.I)
 _NOISE = re.compile(r"[\W\d_]+")
+_CLOCKS_APART = timedelta(days=1)
+"""How far the day on the reader's clock may be from the capture's in UTC: a masthead shows the reader's."""
 _DATELINE_DAY = re.compile(r"^[^.:!?]{2,40}?[,(]\s?(?P<m>[^\W\d_]{3,9})\.?\s(?P<d>\d{1,2})(?!\d)\s?[:(—–,-]")
 """A dateline's day without a year: "NEW DELHI, Dec 2 (PTI):"."""
 
@@ -92,7 +94,18 @@ def claims(sources: Sources, headline: int) -> Iterator[Claim]:
         if len(block.text) <= _MAX_LINE and not _SIDE_LINE.search(block.marks[:_OWN_NAMES]):
             near = headline >= 0 and abs(index - headline) <= _LINES_NEAR
             before = blocks[index - 1].text if index else ""
-            yield from _labelled(block.text, f"line at {block.where}", sources.country, before, printed=near)
+            told = _labelled(block.text, f"line at {block.where}", sources.country, before, printed=near)
+            yield from (claim for claim in told if not _is_of_something_else(claim, sources, above=index < headline))
+
+
+def _is_of_something_else(claim: Claim, sources: Sources, *, above: bool) -> bool:
+    """Tell whether an unlabelled day is the cable's that the page shows, or the reader's own above the headline."""
+    address, captured, day = sources.address, sources.captured_at, claim.reading.day
+    if claim.label or not day:
+        return False
+    if address and is_cable(address.host, address.path):
+        return True
+    return above and captured is not None and abs(captured.date() - day) <= _CLOCKS_APART
 
 
 def marked(sources: Sources) -> Iterator[Claim]:
@@ -127,7 +140,7 @@ def lone(sources: Sources) -> Iterator[Claim]:
         if not is_side(block.marks) and (dates := read_all(block.text, sources.country))
         if len(dates) == 1 and not _REST.sub("", block.text[: dates[0][0]] + block.text[dates[0][1] :])
     ]
-    if len({claim.reading.day for claim in found}) == 1:
+    if len({claim.reading.day for claim in found}) == 1 and not _is_of_something_else(found[0], sources, above=True):
         yield found[0]
 
 
