@@ -65,7 +65,7 @@ _SIGNATURE = re.compile(r"\(([^()]{2,60})\)[\s+*.]*$|(?:^|[.!?”\"]\s)[-–—]
 def signed(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
     """Yield the credits of short lines around the headline or after the text that open like a byline or name a desk."""
     blocks = sources.document.blocks
-    kept = _kept(sources, headline)
+    kept = sources.kept_below(headline)
     anchor = headline if headline >= 0 else (kept[0] if kept else 0)
     near = range(max(0, anchor - _LINES_BEFORE), min(len(blocks), anchor + _LINES_AFTER))
     ends = range(max(anchor, kept[-1] - 2), min(len(blocks), kept[-1] + _LINES_END)) if kept else ()
@@ -110,7 +110,7 @@ def beside_date(sources: Sources, keys: frozenset[str], headline: int) -> Iterat
 
 def labelled(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
     """Yield the names in the lines after one that says "By", "Author" or the like and nothing else."""
-    blocks, kept = sources.document.blocks, _kept(sources, headline)
+    blocks, kept = sources.document.blocks, sources.kept_below(headline)
     end = (kept[-1] if kept else headline) + _LINES_BELOW
     for index in range(max(0, headline - _LINES_BEFORE), min(len(blocks), end)):
         if len(blocks[index].text) <= _MAX_LABEL and _LABEL.fullmatch(blocks[index].text):
@@ -134,7 +134,7 @@ def _is_names(line: str) -> bool:
 
 def told(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
     """Yield the credits of lines anywhere in the article or right below it that open with "Author:" or the like."""
-    blocks, kept = sources.document.blocks, _kept(sources, headline)
+    blocks, kept = sources.document.blocks, sources.kept_below(headline)
     end = kept[-1] + _LINES_BELOW if kept else 0
     for block in blocks[max(0, headline) : end]:
         if len(block.text) <= _MAX_LINE and (opened := _TOLD.match(block.text)):
@@ -143,7 +143,7 @@ def told(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Foun
 
 def repeated(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
     """Yield a whole name that is a line of its own at the headline or below the text, and stands in an author's box."""
-    blocks, kept = sources.document.blocks, _kept(sources, headline)
+    blocks, kept = sources.document.blocks, sources.kept_below(headline)
     last = kept[-1] if kept else headline
     near = (*range(max(0, headline - 2), headline + _LINES_UNDER), *range(last + 1, last + _LINES_UNDER))
     lines = dict.fromkeys(blocks[index].text for index in near if index < len(blocks))
@@ -164,7 +164,7 @@ def _is_name_of_body(line: str) -> bool:
 
 def alone(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
     """Yield names that are the whole of one of the text's first paragraphs or of its last."""
-    blocks, kept = sources.document.blocks, _kept(sources, headline)
+    blocks, kept = sources.document.blocks, sources.kept_below(headline)
     for index in dict.fromkeys((*kept[:_FIRST], *kept[-1:])):
         block = blocks[index]
         if block.tag in _HEADINGS or len(block.text) > _MAX_LINE:
@@ -178,17 +178,13 @@ def alone(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Fou
 def closing(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
     """Yield the credit that closes the last paragraph."""
     blocks = sources.document.blocks
-    for index in _kept(sources, headline)[-1:]:
+    for index in sources.kept_below(headline)[-1:]:
         found = _SIGNATURE.search(blocks[index].text[-100:])
         if found:
             inner = found[1] or found[2]
             credit = attribution.read(inner, keys)
             person = credit.persons if len(credit.persons) == 1 and names.is_full_name(inner) else ()
             yield blocks[index].where, Credit(person, None, credit.agency)
-
-
-def _kept(sources: Sources, headline: int) -> list[int]:
-    return [index for index, verdict in enumerate(sources.verdicts) if verdict.keep and index > headline]
 
 
 def _is_short_line(block: Block) -> bool:

@@ -114,7 +114,7 @@ def _all_in(persons: tuple[str, ...], line: str) -> bool:
 def _head(sources: Sources, keys: frozenset[str]) -> Iterator[_Found]:
     """Yield what the page's head declares."""
     yield "json-ld author", _declared(json_ld.people(sources.claims), keys)
-    for name in _METAS:
+    for name in (name for name in _METAS if name in sources.metas):
         values = [content for key, content in sources.document.metas if key == name]
         if values:
             named = [_in_order(value) for value in values[:30] if not _DIGIT.search(value)]  # a number: an address

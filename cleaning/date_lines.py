@@ -91,7 +91,7 @@ def claims(sources: Sources, headline: int) -> Iterator[Claim]:
     blocks = sources.document.blocks
     for index in _line_indices(sources, headline):
         block = blocks[index]
-        if len(block.text) <= _MAX_LINE and not _SIDE_LINE.search(block.marks[:_OWN_NAMES]):
+        if len(block.text) <= _MAX_LINE and may_hold(block.text) and not _SIDE_LINE.search(block.marks[:_OWN_NAMES]):
             near = headline >= 0 and abs(index - headline) <= _LINES_NEAR
             before = blocks[index - 1].text if index else ""
             told = _labelled(block.text, f"line at {block.where}", sources.country, before, printed=near)
@@ -110,7 +110,7 @@ def _is_of_something_else(claim: Claim, sources: Sources, *, above: bool) -> boo
 
 def marked(sources: Sources) -> Iterator[Claim]:
     """Yield the blocks anywhere that hold one date and bear its name in their marks; none of side stories."""
-    for block in sources.document.blocks:
+    for block in sources.dated:
         if len(block.text) > _OWN_NAMES or not _DATE_MARK.search(block.marks[:_OWN_NAMES]) or is_side(block.marks):
             continue
         dates = read_all(block.text, sources.country)
@@ -120,9 +120,7 @@ def marked(sources: Sources) -> Iterator[Claim]:
 
 def posted(sources: Sources) -> Iterator[Claim]:
     """Yield the day of any line or sentence that says when the text was posted; blogs print it beside the text."""
-    for block in sources.document.blocks:
-        if not may_hold(block.text):
-            continue
+    for block in sources.dated:
         if len(block.text) <= MAX_CHARS and _POSTED.search(block.text):
             for _, _, reading in read_all(block.text, sources.country)[:1]:
                 yield Claim(f"line at {block.where}", reading, seen=True)
@@ -133,7 +131,7 @@ def posted(sources: Sources) -> Iterator[Claim]:
 
 def lone(sources: Sources) -> Iterator[Claim]:
     """Yield the day that is all that a line says, if no other line of the page is another day alone; none of menus."""
-    short = (block for block in sources.document.blocks if len(block.text) <= _OWN_NAMES and may_hold(block.text))
+    short = (block for block in sources.dated if len(block.text) <= _OWN_NAMES)
     found = [
         Claim(f"line at {block.where}", dates[0][2], seen=True)
         for block in short
@@ -165,7 +163,7 @@ def dateline(sources: Sources) -> Iterator[Claim]:
 def _line_indices(sources: Sources, headline: int) -> Iterator[int]:
     """Yield the indices of the blocks where date lines stand, likeliest first."""
     blocks = sources.document.blocks
-    kept = [index for index, verdict in enumerate(sources.verdicts) if verdict.keep and index > headline]
+    kept = sources.kept_below(headline)
     first, last = (kept[0], kept[-1]) if kept else (headline, headline)
     anchor = headline if headline >= 0 else first
     near = max(anchor, min(first, anchor + _LINES_FAR)) + _LINES_AFTER
@@ -175,8 +173,8 @@ def _line_indices(sources: Sources, headline: int) -> Iterator[int]:
         *range(anchor - 1, anchor - _LINES_BEFORE, -1),
         anchor,
     ]
-    yield from (index for index in indices if 0 <= index < len(blocks))
-    yield from range(max(last - 1, near), min(len(blocks), last + _LINES_END))
+    indices += range(max(last - 1, near), last + _LINES_END)
+    yield from (index for index in dict.fromkeys(indices) if 0 <= index < len(blocks))
 
 
 def _labelled(line: str, source: str, country: str, before: str = "", *, printed: bool) -> Iterator[Claim]:
