@@ -38,6 +38,7 @@ _EMPTY = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Return the letters and digits only, lower case: two spellings of one title fold to the same."""
     return "".join(_WORD.findall(text)).casefold()

@@ -23,4 +23,6 @@ def has_common_word(name: str, sources: Sources) -> bool:
     words = [word for word in re.findall(r"[^\W\d_]+", name) if len(word) >= _LEAST_WORD]
     cased = [word for word in words if word.lower() != word]
     text = " ".join(block.text for block in sources.document.blocks[:_BLOCKS])
-    return not words or any(re.search(rf"(?<![\w-]){re.escape(word.lower())}(?!\w)", text) for word in cased)
+    return not words or any(
+        re.search(rf"(?<![\w@./-]){re.escape(word.lower())}(?![\w@-]|\.\w)", text) for word in cased
+    )
