@@ -86,7 +86,7 @@ def label_of(text: str) -> Label:
 def claims(sources: Sources, headline: int) -> Iterator[Claim]:
     """Yield the claims of the date lines at the article: bylines, lines around the headline, last lines."""
     for text, marks in sources.document.bylines:
-        if not is_side(marks):
+        if may_hold(text) and not is_side(marks):
             yield from _labelled(text, "byline", sources.country, printed=False)
     blocks = sources.document.blocks
     for index in _line_indices(sources, headline):
@@ -182,8 +182,6 @@ def _labelled(line: str, source: str, country: str, before: str = "", *, printed
 
     `before` is the line above: a label may stand there alone.
     """
-    if not may_hold(line):
-        return
     line = _GLUED.sub(" ", line)
     dates = read_all(line, country)
     if not dates:
