@@ -44,7 +44,7 @@ _PLACE = re.compile(r"\W*(?!(?:On|In|By|Am|Im|Vom|Le|El|Il|Em|Since|Until)\b)(?:
 _CLOSED = re.compile(r"\s?[)\]:–—|•„“«-]")
 """What stands before and after a dateline's day; in a sentence, other words do."""
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=\d{4})(?=[A-Z][a-z])")
-"""Where two elements ran together: "Ana LimaMar 5, 2025", "2022Updated:"."""
+"""Where two elements ran together: "Ana LimaDec 2, 2010", "2010Updated:"."""
 _POSTED = re.compile(
     r"(?<!\w)(?:(?:was|is) (?:posted|published|written|filed)|(?:posted|published|filed) (?:on|by|in)|"
     r"wurde (?:am|von|in)\b.{0,80}(?:gepostet|veröffentlicht|geschrieben|erstellt|verfasst|publiziert)|"
