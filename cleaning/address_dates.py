@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from .dates import YEARS, month, western_digits
 
@@ -40,6 +41,7 @@ def is_cable(host: str, path: str) -> bool:
     return bool(_NOT_PUBLICATION.match(host) or _CABLE.search(path))
 
 
+@lru_cache(maxsize=64)
 def day_in(host: str, path: str) -> date | None:
     """Return the day in an address's path, ``None`` if there is none or the host means something else by it.
 

@@ -44,7 +44,7 @@ _PLACE = re.compile(r"\W*(?!(?:On|In|By|Am|Im|Vom|Le|El|Il|Em|Since|Until)\b)(?:
 _CLOSED = re.compile(r"\s?[)\]:–—|•„“«-]")
 """What stands before and after a dateline's day; in a sentence, other words do."""
 _GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=\d{4})(?=[A-Z][a-z])")
-"""Where two elements ran together: "Ana LimaMar 5, 2025", "2022Updated:"."""
+"""Where two elements ran together: "Ana LimaDec 2, 2010", "2010Updated:"."""
 _POSTED = re.compile(
     r"(?<!\w)(?:(?:was|is) (?:posted|published|written|filed)|(?:posted|published|filed) (?:on|by|in)|"
     r"wurde (?:am|von|in)\b.{0,80}(?:gepostet|veröffentlicht|geschrieben|erstellt|verfasst|publiziert)|"
@@ -86,7 +86,7 @@ def label_of(text: str) -> Label:
 def claims(sources: Sources, headline: int) -> Iterator[Claim]:
     """Yield the claims of the date lines at the article: bylines, lines around the headline, last lines."""
     for text, marks in sources.document.bylines:
-        if not is_side(marks):
+        if may_hold(text) and not is_side(marks):
             yield from _labelled(text, "byline", sources.country, printed=False)
     blocks = sources.document.blocks
     for index in _line_indices(sources, headline):
@@ -182,8 +182,6 @@ def _labelled(line: str, source: str, country: str, before: str = "", *, printed
 
     `before` is the line above: a label may stand there alone.
     """
-    if not may_hold(line):
-        return
     line = _GLUED.sub(" ", line)
     dates = read_all(line, country)
     if not dates:

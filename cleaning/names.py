@@ -2,6 +2,7 @@
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from .name_tables import agencies, agency_names, prefix, whole, words
 
@@ -107,6 +108,7 @@ def without_prefix(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def kind_of(piece: str, outlets: frozenset[str], place: Place, *, alone: bool = False) -> tuple[str, str]:
     """Return what a piece of a byline is (agency, desk, organisation, person or nothing) and its cleaned form.
 

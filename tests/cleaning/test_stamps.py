@@ -54,7 +54,7 @@ LINES = [
     ("Copyright 2 December 2010", None),
     ("This was published 13 years ago", None),
     ("By Ana LimaDec 2, 2010 | 6 comments", DAY),  # two elements that ran together
-    ("Mental HealthDECEMBER 2, 2010Updated: JANUARY 05, 2011", DAY),
+    ("Harbour LifeDECEMBER 2, 2010Updated: JANUARY 05, 2011", DAY),
     (
         "The 2 December 2010 meeting of the harbour board was adjourned after a long debate on ferries and sandbanks.",
         None,
