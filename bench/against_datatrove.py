@@ -1,8 +1,9 @@
 """WARC to Parquet beside datatrove: ``python -m bench.against_datatrove --bench DIR --peer PYTHON``.
 
-PYTHON is the interpreter of an environment with ``datatrove[io,processing]``. Both read the same archive of the pages
-with gold and write Parquet, each in processes of its own: WarcReader, Trafilatura, ParquetWriter under the local
-executor, and ``cablepress clean --plan``. Processor time is that of the whole command with its children.
+PYTHON is the interpreter of an environment with ``datatrove[io,processing]`` and ``lxml_html_clean``, without which
+datatrove waits for a process that is dead. Both read the same archive of the pages with gold and write Parquet, each in
+processes of its own: WarcReader, Trafilatura, ParquetWriter under the local executor, and ``cablepress clean --plan``.
+Processor time is that of the whole command with its children.
 """
 
 import argparse
