@@ -1,7 +1,8 @@
 """Whether cost grows with the input: ``python -m bench.growth``.
 
-One, four and sixteen times as many pages, and pages one, four and sixteen times as long; processor time of the whole
-command with its children, less that of a run over one such page, for each page and for each megabyte.
+One, four and sixteen times as many pages: processor time of the whole command with its children, less that of a run
+over one such page. Pages one to 256 times as long: processor time of `clean`, the least of seven, and what each further
+kilobyte costs.
 """
 
 import argparse
@@ -9,9 +10,11 @@ import resource
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from bench.as_warc import record
+from cablepress.cleaning.pipeline import clean
 
 SAMPLE = Path(__file__).resolve().parent.parent / "tests" / "pages"
 
@@ -39,21 +42,33 @@ def seconds(pages: list[bytes]) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
+def least(page: bytes) -> float:
+    """Return the processor seconds of the fastest of seven rounds."""
+    rounds = []
+    for _ in range(7):
+        start = time.process_time()
+        clean(page)
+        rounds.append(time.process_time() - start)
+    return min(rounds)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=300)
     args = parser.parse_args()
     idle = min(seconds(bodies(1, 1)) for _ in range(3))  # one that needs every model
     print(f"starting takes {idle:.2f} s")
-    for count, size in ((1, 1), (4, 1), (16, 1), (1, 4), (1, 16)):
-        pages = bodies(count * args.pages, size)
-        megabytes = sum(map(len, pages)) / 1e6
+    for times in (1, 4, 16):
+        pages = bodies(times * args.pages, 1)
         taken = seconds(pages) - idle
-        print(
-            f"{count:3d} x pages, {size:3d} x size: {len(pages)} pages, {megabytes:6.1f} MB, {taken:7.2f} s, "
-            f"{1000 * taken / len(pages):7.2f} ms a page, {taken / megabytes:6.3f} s/MB",
-            flush=True,
-        )
+        print(f"{len(pages):5d} pages: {taken:6.2f} s, {1000 * taken / len(pages):6.2f} ms a page", flush=True)
+    former = 0.0, 0.0
+    for size in (1, 4, 16, 64, 256):
+        (page,) = bodies(1, size)
+        found = 1000 * least(page), len(page) / 1000
+        further = (found[0] - former[0]) / (found[1] - former[1])
+        print(f"{found[1]:5.0f} kB: {found[0]:6.2f} ms, {further:.3f} ms for each further kB", flush=True)
+        former = found
 
 
 if __name__ == "__main__":
