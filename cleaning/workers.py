@@ -30,6 +30,9 @@ _PATIENCE = 300
 """Seconds on the clock for each second of processor time: a busy machine is no page's fault, and may take a minute to
 start the process; nothing in cleaning waits without using time, so this is the last resort."""
 
+_FROM_OUTSIDE = frozenset({signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
+"""Signals that no page can cause."""
+
 _idle: list[Child] = []
 """Processes at rest, for the next call: starting one takes half a second."""
 os.register_at_fork(after_in_child=_idle.clear)  # their connections belong to the parent
@@ -131,8 +134,8 @@ def _warm_up() -> None:
 
 
 def _from_outside(death: ChildDiedError) -> bool:
-    """Whether somebody else ended the process: an operator, or a system short of memory."""
-    return -death.code == signal.SIGKILL and not death.timed_out
+    """Whether somebody else ended the process: an operator, or a system that shuts down or is short of memory."""
+    return -death.code in _FROM_OUTSIDE and not death.timed_out
 
 
 def _lost(page: RawPage, death: ChildDiedError) -> Rejection:

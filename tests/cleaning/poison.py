@@ -25,14 +25,15 @@ def clean_page(page, template=None):
         if b"KILLED" in page.body:
             os.kill(os.getpid(), signal.SIGKILL)
         if b"ONCE" in page.body:
-            kill_once(Path(page.body.split()[1].decode()))
+            _, name, mark = page.body.decode().split()
+            kill_once(signal.Signals[name], Path(mark))
     if b"GREEDY" in page.body:
         pipeline.decode = lambda *_: bytearray(2 << 30)
         return workers.clean_page(page)  # the real one
     return Rejection(page.id, "no_article", source=page.source)  # real cleaning would load its models each time
 
 
-def kill_once(mark):
+def kill_once(number, mark):
     if not mark.exists():
         mark.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), number)

@@ -79,9 +79,10 @@ def test_a_page_that_waits_for_nothing_is_given_up(poisoned, monkeypatch):
     assert (lost.reason, lost.evidence["seen"]) == ("too_slow", "ended by SIGKILL: no answer in time")
 
 
-def test_a_kill_from_outside_is_not_the_pages_fault(poisoned, tmp_path):
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGINT", "SIGHUP"])
+def test_a_kill_from_outside_is_not_the_pages_fault(poisoned, tmp_path, name):
     mark = tmp_path / "mark"
-    outcomes = list(clean_pages([RawPage(b"0"), RawPage(b"ONCE %s" % os.fsencode(mark)), RawPage(b"2")]))
+    outcomes = list(clean_pages([RawPage(b"0"), RawPage(f"ONCE {name} {mark}".encode()), RawPage(b"2")]))
     assert mark.exists()
     assert [one.reason for one in outcomes] == ["no_article"] * 3
 
