@@ -39,7 +39,7 @@ papers-check: .venv-papers/installed
 # Ray has no lock: it is tested beside the package, in an environment of its own (docs/cluster.md).
 cluster: requirements-dev.lock pyproject.toml
 	python3 -m venv .venv-cluster
-	.venv-cluster/bin/pip install --quiet --require-hashes -r requirements-dev.lock
+	.venv-cluster/bin/pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
 	.venv-cluster/bin/pip install --quiet --no-deps --no-build-isolation -e .
 	.venv-cluster/bin/pip install --quiet ray s3fs
 	.venv-cluster/bin/python -m pytest -rs tests/test_cluster.py

@@ -14,7 +14,9 @@ from .cleaning.article import Rejection
 from .cleaning.recipe import recipe
 from .console import EXIT_CODES, Exit, StopError, tell
 from .dataset import command as dataset
+from .dataset import release_command as releasing
 from .dataset.intake import Capture
+from .dataset.ledger import Ledger
 from .scraping import command as scraping
 from .scraping.page import NotAPage, RawPage
 
@@ -42,14 +44,14 @@ def build(
     out: Annotated[Path, typer.Option("--out", help="Release folder; a former release there is replaced.")] = Path(
         "release"
     ),
-    version: dataset.VersionOption = "0.1.0",
-    previous: dataset.PreviousOption = None,
-    day: dataset.DayOption = None,
-    doi: dataset.DoiOption = None,
-    text: dataset.TextOption = None,
-    private: dataset.PrivateOption = False,
-    mask: dataset.MaskOption = False,
-    takedowns: dataset.TakedownsOption = None,
+    version: releasing.VersionOption = "0.1.0",
+    previous: releasing.PreviousOption = None,
+    day: releasing.DayOption = None,
+    doi: releasing.DoiOption = None,
+    text: releasing.TextOption = None,
+    private: releasing.PrivateOption = False,
+    mask: releasing.MaskOption = False,
+    takedowns: releasing.TakedownsOption = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that clean at the same time.")] = 1,
     template: cleaning.TemplateFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the release's manifest.")] = False,
@@ -63,15 +65,15 @@ def build(
 
     Example: cablepress build --raw saved-pages/ --raw crawl.warc.gz --out release --version 0.2.0
     """
-    edition = dataset.edition_of(version, previous, day, doi, dataset.terms_of(text, private, mask, takedowns))
-    dataset.prepare(out, edition)
-    ledger = dataset.Ledger()
+    edition = releasing.edition_of(version, previous, day, doi, releasing.terms_of(text, private, mask, takedowns))
+    releasing.prepare(out, edition)
+    ledger = Ledger()
     defects: list[Rejection] = []
     pages = _noting(scraping.raw_pages(raw or [scraping.SAMPLE], ledger.skipped), ledger)
     table = cleaning.read_template(template)
     outcomes = cleaning.cleaned(pages, workers, defects, table)
-    made = dataset.publish(outcomes, ledger, recipe(table), out, edition)
-    dataset.show(made, out, as_json)
+    made = releasing.publish(outcomes, ledger, recipe(table), out, edition)
+    releasing.show(made, out, as_json)
     scraping.report(ledger.skipped)
     if defects or any(one.is_loss for one in ledger.skipped):
         raise typer.Exit(Exit.FINDINGS)
@@ -116,7 +118,7 @@ def hydrate(
     dataset.hydrated(folder, cleaning.cleaned(pages, workers, [], table), out, recipe(table), as_json=as_json)
 
 
-def _noting(pages: Iterable[RawPage], ledger: dataset.Ledger) -> Iterator[RawPage]:
+def _noting(pages: Iterable[RawPage], ledger: Ledger) -> Iterator[RawPage]:
     """Pass the pages on, noting each capture before cleaning sees it: the account does not rest on what comes back."""
     for page in pages:
         ledger.note(page.id, Capture(page.url, page.captured_at, page.source))

@@ -3,7 +3,7 @@
 Four targets, each for the given time: `clean` on broken and spliced pages, the WARC reader on broken archives, the
 reader of a page's structured data, and those of the facts tables. A target fails by an exception, by a verdict that is
 none (`internal_error` …), or by an input that takes more than two seconds. Failing inputs are written into a folder, to
-become cases of the tests.
+become cases of the tests; so is the input in hand, which is what is left of a crash or a hang.
 """
 
 import argparse
@@ -11,21 +11,27 @@ import contextlib
 import gzip
 import hashlib
 import random
+import runpy
 import sys
 import tempfile
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from cablepress.cleaning.article import DEFECTS
 from cablepress.cleaning.json_ld import read as read_json_ld
 from cablepress.cleaning.pipeline import clean
 from cablepress.scraping.errors import FactsError
-from cablepress.scraping.facts import read_cables, read_publishers
+from cablepress.scraping.facts import cables, publishers, read_cables, read_coverage, read_publishers
 from cablepress.scraping.store import read_raw
 
 ROOT = Path(__file__).resolve().parent.parent
 SLOW = 2.0
+"""Seconds of processor time."""
+MODEL_BYTES = 30_000
+"""Hostile cases up to this length are models, too: longer ones would only be slow."""
 PIECES = (
     *(
         b"<!--",
@@ -116,17 +122,24 @@ def facts_target(data: bytes) -> None:
     with tempfile.NamedTemporaryFile(suffix=".csv") as file:
         file.write(data)
         file.flush()
-        for reader in (read_publishers, read_cables):
+        for reader in (read_publishers, read_cables, _read_coverage):
             with contextlib.suppress(FactsError):
                 reader(Path(file.name))
+
+
+def _read_coverage(path: Path) -> object:
+    return read_coverage(path, cables(), publishers())
 
 
 def targets() -> dict[str, tuple[Callable[[bytes], None], list[bytes]]]:
     """Return each target with what its inputs are made from."""
     models = [path.read_bytes() for path in sorted((ROOT / "tests" / "pages").glob("*/page.*"))]
+    hostile = runpy.run_path(str(ROOT / "tests" / "hostile.py"))
+    models += [case.body for case in hostile["cases"]() if 0 < len(case.body) <= MODEL_BYTES]
     archive = (ROOT / "scraping" / "sample" / "captures.warc.gz").read_bytes()
     blocks = [
         b'{"@type":"NewsArticle","headline":"A","datePublished":"2010-12-02T10:00:00+05:30","author":[{"name":"Ann"}]}',
+        *(block.encode() for block in hostile["BROKEN_JSON"] if len(block) <= MODEL_BYTES),
     ]
     return {
         "clean": (clean_target, models),
@@ -134,7 +147,7 @@ def targets() -> dict[str, tuple[Callable[[bytes], None], list[bytes]]]:
         "json_ld": (json_ld_target, blocks),
         "facts": (
             facts_target,
-            [(ROOT / "scraping" / f"{name}.csv").read_bytes() for name in ("publishers", "cables")],
+            [(ROOT / "scraping" / f"{name}.csv").read_bytes() for name in ("publishers", "cables", "coverage")],
         ),
     }
 
@@ -142,37 +155,50 @@ def targets() -> dict[str, tuple[Callable[[bytes], None], list[bytes]]]:
 def hunt(name: str, seconds: float, seed: int, into: Path) -> int:
     """Run one target; return how many of its inputs failed."""
     target, models = targets()[name]
+    for model in models[:3]:
+        fault_of(target, model)  # loads the models
+    in_hand = into / f"{name}-in-hand"
     tried = failed = 0
     longest = 0.0
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         data = broken(random.Random(seed + tried), models[tried % len(models)])
+        in_hand.write_bytes(data)
+        fault, taken = fault_of(target, data)
         tried += 1
-        start = time.process_time()
-        try:
-            target(data)
-            fault = ""
-        except Exception as error:
-            fault = f"{type(error).__name__}: {error}"
-        taken = time.process_time() - start
-        longest = max(longest, taken) if tried > 3 else 0.0  # the first ones load the models
-        if fault or (taken > SLOW and tried > 3):
+        longest = max(longest, taken)
+        if fault:
             failed += 1
-            path = into / f"{name}-{hashlib.sha256(data).hexdigest()[:12]}"
-            path.write_bytes(data)
-            print(f"{path}: {fault or f'{taken:.1f} s'}", flush=True)
+            path = in_hand.rename(into / f"{name}-{hashlib.sha256(data).hexdigest()[:12]}")
+            print(f"{path}: {fault}", flush=True)
+    in_hand.unlink(missing_ok=True)
     print(f"{name}: {tried} inputs in {seconds:.0f} s, {failed} failed, the slowest took {longest:.2f} s", flush=True)
     return failed
+
+
+def fault_of(target: Callable[[bytes], None], data: bytes) -> tuple[str, float]:
+    """Return what went wrong with an input, if anything, and the processor seconds it took."""
+    start = time.process_time()
+    try:
+        target(data)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}", time.process_time() - start
+    taken = time.process_time() - start
+    return (f"{taken:.1f} s" if taken > SLOW else ""), taken
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=float, default=60, help="for each target")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--targets", nargs="+", default=list(targets()), choices=list(targets()))
+    parser.add_argument("--at-once", type=int, default=1, help="targets at the same time")
     parser.add_argument("--into", type=Path, default=Path(tempfile.gettempdir()), help="folder for failing inputs")
     args = parser.parse_args()
     args.into.mkdir(parents=True, exist_ok=True)
-    sys.exit(1 if sum(hunt(name, args.seconds, args.seed, args.into) for name in targets()) else 0)
+    one = partial(hunt, seconds=args.seconds, seed=args.seed, into=args.into)
+    with ProcessPoolExecutor(args.at_once) as pool:
+        sys.exit(1 if sum(pool.map(one, args.targets)) else 0)
 
 
 if __name__ == "__main__":

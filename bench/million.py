@@ -18,10 +18,11 @@ from pathlib import Path
 
 from cablepress.cleaning.article import Article, Removed
 from cablepress.dataset.check import check as checked
+from cablepress.dataset.columns import arrow_schema
 from cablepress.dataset.intake import Capture
 from cablepress.dataset.release import release
 from cablepress.dataset.rows import article_row
-from cablepress.dataset.schema import ARTICLES, arrow_schema
+from cablepress.dataset.schema import ARTICLES
 
 _FIRST_DAY, _DAYS = date(2008, 11, 26), 1500
 _WORDS = [
@@ -94,7 +95,10 @@ def plain(rows: int, work: Path) -> None:
             yield {name: row[name] for name in names}
 
     table = Dataset.from_generator(
-        generate, features=Features.from_arrow_schema(arrow_schema(ARTICLES)), cache_dir=str(work / "cache")
+        generate,
+        features=Features.from_arrow_schema(arrow_schema(ARTICLES)),
+        cache_dir=str(work / "cache"),
+        fingerprint=f"million-{rows}",  # else `datasets` hashes all code that the generator reaches
     )
     table.to_parquet(work / "plain.parquet")
 

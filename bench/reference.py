@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from cablepress.cleaning.article import REASONS, REJECTIONS
 from cablepress.cleaning.rules import load
+from cablepress.dataset.columns import Table
 from cablepress.dataset.findings import CODES
-from cablepress.dataset.schema import TABLES, Table
+from cablepress.dataset.schema import TABLES
 from cablepress.scraping.account import REASONS as NOT_COLLECTED
 from cablepress.scraping.page import REASONS as NOT_A_PAGE
 

@@ -1,7 +1,8 @@
 """Many generated pages through the whole cleaning, with an eye on memory: ``python -m bench.soak --pages 200000``.
 
 Pages are varied by number: language, layout, length, boilerplate, damage, a hostile one now and then. Every 5,000 pages
-a line tells the resident memory of this process and of the process that cleans.
+a line tells the resident memory of this process and of the process that cleans. The run fails if a page met a defect
+of ours, or if either process holds more than 10 MiB beyond what it held after the first 10,000 pages.
 """
 
 import argparse
@@ -20,6 +21,10 @@ from cablepress.scraping.page import RawPage
 
 SAMPLE = Path(__file__).resolve().parent.parent / "tests" / "pages"
 STEP = 5_000
+SETTLED = 10_000
+"""Pages after which models are loaded and caches are full."""
+MOST = 10.0
+"""MiB that a process may hold more afterwards."""
 
 
 def pages(count: int, seed: int) -> Iterator[RawPage]:
@@ -57,6 +62,12 @@ def resident(process: str) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
+def cleaning_process() -> float:
+    """Return the resident memory of the process that cleans, in MiB; 0 if it has just ended."""
+    child = workers._idle[0]._process if workers._idle else None
+    return resident(str(child.pid)) if child else 0.0
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=200_000)
@@ -65,16 +76,19 @@ def main() -> None:
     seen: Counter[str] = Counter()
     start = time.perf_counter()
     outcomes = clean_pages(pages(args.pages, args.seed))
-    for number in itertools.count(STEP, STEP):
-        part = list(itertools.islice(outcomes, STEP))
+    settled: list[tuple[float, float]] = []
+    for number in range(STEP, args.pages + 1, STEP):
+        part = itertools.islice(outcomes, STEP)
         seen.update("article" if isinstance(one, Article) else one.reason for one in part)
-        child = workers._idle[0]._process if workers._idle else None
-        cleaning = resident(str(child.pid)) if child else float("nan")
-        memory = f"{resident('self'):7.1f} MiB here  {cleaning:7.1f} MiB cleaning"
-        print(f"{sum(seen.values()):8d} pages  {time.perf_counter() - start:8.0f} s  {memory}", flush=True)
-        if len(part) < STEP or number >= args.pages:
-            break
+        here, cleaning = resident("self"), cleaning_process()
+        memory = f"{here:7.1f} MiB here  {cleaning:7.1f} MiB cleaning"
+        print(f"{number:8d} pages  {time.perf_counter() - start:8.0f} s  {memory}", flush=True)
+        settled += [(here, cleaning)] if number >= SETTLED else []
     print(dict(seen.most_common()))
+    growth = [max(of) - of[0] for of in zip(*settled, strict=True)]
+    print(f"most beyond what was held after {SETTLED} pages: {', '.join(f'{one:.1f}' for one in growth)} MiB")
+    if any(one > MOST for one in growth):
+        sys.exit("memory grows")
     if defects := {reason: count for reason, count in seen.items() if reason in DEFECTS}:
         sys.exit(f"defects: {defects}")
 

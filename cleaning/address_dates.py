@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from .dates import YEARS, month, western_digits
 
@@ -27,15 +28,27 @@ _SERIAL_HOSTS = ("business-standard.com", "webdunia.com")
 _MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d?)(?=/|$)")
 _NOT_PUBLICATION = re.compile(r"^(?:[\w-]+\.)*(?:wikileaks\.org|wikileaks\.zilog\.es|wikileaks\.jcvignoli\.com)$")
 """Hosts whose paths hold the date of the cable, not of a publication."""
+_CABLE = re.compile(r"/cables?/(?:(?:19|20)\d\d/\d\d/)?\d\d[A-Z]{3,20}\d+", re.I)
+"""The path of a cable's page on WikiLeaks and its mirrors: what dates it holds are the cable's."""
 
 
+def is_cable(host: str, path: str) -> bool:
+    """Tell whether an address is that of an embassy cable, whose own dates are not those of a publication.
+
+    >>> is_cable("mirror.example", "/cable/2008/12/08NEWDELHI3044.html")
+    True
+    """
+    return bool(_NOT_PUBLICATION.match(host) or _CABLE.search(path))
+
+
+@lru_cache(maxsize=64)
 def day_in(host: str, path: str) -> date | None:
     """Return the day in an address's path, ``None`` if there is none or the host means something else by it.
 
     >>> day_in("www.example.org", "/news/2010/dec/10/a-story")
     datetime.date(2010, 12, 10)
     """
-    if _NOT_PUBLICATION.match(host):
+    if is_cable(host, path):
         return None
     path = western_digits(path)
     if host.endswith(_SERIAL_HOSTS) and (serial := _SERIALS.search(path)):
@@ -50,7 +63,7 @@ def month_in(host: str, path: str) -> tuple[int, int] | None:
     >>> month_in("example.org", "/2010/12/a-story.html")
     (2010, 12)
     """
-    found = None if _NOT_PUBLICATION.match(host) else _MONTH.search(path)
+    found = None if is_cable(host, path) else _MONTH.search(path)
     first = _date(found["y"], found["m"], "1") if found else None
     return (first.year, first.month) if first else None
 

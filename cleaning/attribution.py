@@ -19,6 +19,8 @@ _BY = re.compile(r"(?:^|[\s|·])(?:by|von|par|por)\s+", re.I)
 _DAYS = r"mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim"
 _ON = re.compile(rf"\s(?:(?:on|am|vom|le|el|il|em|den|op|um)(?:\s[^\W\d_]+tag,?)?|(?:{_DAYS})\.?,?)\s*$", re.I)
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b.*$")
+_BY_GLUED = re.compile(r"^By(?=[A-Z])")
+_PIECE = re.compile(r"[()\[\]{}<>,;/|]|\s-\s")
 _DONE = r"posted|published|veröffentlicht|publié|publicado|erstellt|geschrieben|gespeichert|eingestellt|written"
 _SIGNED_AFTER = re.compile(rf"^\W*(?:{_DONE})\b[^.]{{0,60}}?\s(?:by|von|par|por)\s+", re.I)
 _DATED_STOP = re.compile(
@@ -75,7 +77,7 @@ def _read(text: str, keys: frozenset[str], place: Place) -> Credit:
     bracketed = agency_in(" ".join(_BRACKETS.findall(text)))
     named, signed = _named_part(text)
     split = (without_prefix(raw).strip(EDGES) for raw in _LIST.split(named))
-    pieces = [piece for piece in split if piece and not _is_scrap(piece)]
+    pieces = [piece for piece in split if piece and (place == Place.NAME or not _is_scrap(piece))]
     alone = signed and place >= Place.BYLINE and len(pieces) == 1
     kinds = [(piece, *kind_of(piece, keys, place, alone=alone)) for piece in pieces]
     return _credit(kinds, bracketed)
@@ -92,7 +94,7 @@ def joined(parts: Iterable[Credit]) -> Credit:
 
 def agency_in(text: str) -> str | None:
     """Return the first wire agency among the pieces of a text, between brackets, bars and commas."""
-    return next((found for piece in re.split(r"[()\[\]{}<>,;/|]|\s-\s", text) if (found := agency(piece))), None)
+    return next((found for piece in _PIECE.split(text) if (found := agency(piece))), None)
 
 
 def _credit(kinds: list[tuple[str, str, str]], bracketed: str | None) -> Credit:
@@ -119,7 +121,7 @@ def _is_broadcaster(printed: str, first: str) -> bool:
 
 def _named_part(text: str) -> tuple[str, bool]:
     """Return the part of a byline that names, and whether a "by" or the like stands before it."""
-    text = re.sub(r"^By(?=[A-Z])", "By ", text.strip("()（）[] "))
+    text = _BY_GLUED.sub("By ", text.strip("()（）[] "))
     text = _BRACKETS.sub(" ", _ADDRESS.sub(" , ", text))
     text = _after_date(text)
     opened = _SIGNED_AFTER.sub("", text)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, takewhile
 
 from . import attribution, names
 from .attribution import Credit
@@ -22,19 +22,42 @@ _BY = (
 )
 _DONE = r"posted|published|veröffentlicht|publié|publicado|erstellt|geschrieben|gespeichert|eingestellt|blog beitrag"
 SIGNED = re.compile(
-    rf"^\W*(?:(?:{_BY})(?:\s*[:：]|\s)|By(?=[A-Z]))|^\W*(?:{_DONE})\b.{{0,40}}?\b(?:by|von|par|por)\s|[|·]\s*(?:by|von)\s",
+    rf"^\W*(?:(?:{_BY})(?:\s*[:：]|\s)|By(?=[A-Z]))|^\W*(?:{_DONE})\b.{{0,40}}?\b(?:by|von|par|por)\s|[|·]\s*(?:by|von)\s|"
+    r"^\W*(?:\d{1,2}\W)?\s?\w{1,9}\W{1,2}(?:\d{1,2}\W{1,2})?\d{4}\W+(?:by|von|par|por)\s",
     re.I,
 )
 """How a byline opens, also after a date."""
 _OPENS = re.compile(r"\W*(?:written by|by|von|par|por|texte? (?:von|by))\b", re.I)
+_LABEL = re.compile(
+    r"\W*(?:by|(?:written|posted|authored|published) by|authors?(?:\(s\))?|contributors?|autor(?:in|innen|en|es|a)?|"
+    r"(?:geschrieben|verfasst|ein beitrag|text) von|par|auteurs?|écrit par|(?:escrito|publicado|texto) por|autori?|"
+    r"scritto da|tekst|skrevet av|автор|लेखक|بقلم|作者)\W*",
+    re.I,
+)
+"""A line that says that names follow."""
+_TOLD = re.compile(
+    r"\W*(?:written by|(?:verfasst|geschrieben) von|autor(?:in|innen|en|a)?|authors?|auteure?s?|autori?|"
+    r"autrice|text|texte)\s*:\s*",
+    re.I,
+)
+_PIECES = re.compile(r"\s*[,/&]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+")
+_MOST_NAMES = 3
+_MOST_WORDS_OF_BODY = 6
+_MAX_LABEL = 30
+_LINES_LABELLED, _LINES_BELOW = 6, 12
 _LINES_UNDER = 4
 _LINES_BEFORE, _LINES_AFTER, _LINES_END = 4, 9, 4
+_FIRST = 3
+"""Paragraphs at the text's beginning among which a standfirst and a place may stand before the name."""
 _MAX_LINE = 120
 _MAX_DESK = 40
+_DASHES = ("-", "–", "—")
+"""How a motto's source is set off."""
 _OWN_MARKS = 90
 _CREDIT_MARK = re.compile(r"submitted|meta|author|by-?line|writer|info")
 _SIGNATURE_MARK = re.compile(r"author|by-?line|submitted|post-?(?:meta|info)|entry-?(?:meta|info)")
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "figcaption", "label", "dt"})
+_AUTHOR_BOX = re.compile(r"(?<![a-z])author(?!-?article|-?more)|by-?line")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "figcaption", "label", "dt", "li"})
 _SIGNATURE = re.compile(r"\(([^()]{2,60})\)[\s+*.]*$|(?:^|[.!?”\"]\s)[-–—]{1,2}\s?([^\W\d_a-z][^.:!?]{2,40})$")
 """How a newspaper's text closes: "… (PTI)", "… (Ana Lima) +++", "… -- IANS"."""
 
@@ -42,7 +65,7 @@ _SIGNATURE = re.compile(r"\(([^()]{2,60})\)[\s+*.]*$|(?:^|[.!?”\"]\s)[-–—]
 def signed(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
     """Yield the credits of short lines around the headline or after the text that open like a byline or name a desk."""
     blocks = sources.document.blocks
-    kept = _kept(sources, headline)
+    kept = sources.kept_below(headline)
     anchor = headline if headline >= 0 else (kept[0] if kept else 0)
     near = range(max(0, anchor - _LINES_BEFORE), min(len(blocks), anchor + _LINES_AFTER))
     ends = range(max(anchor, kept[-1] - 2), min(len(blocks), kept[-1] + _LINES_END)) if kept else ()
@@ -72,23 +95,81 @@ def beside_date(sources: Sources, keys: frozenset[str], headline: int) -> Iterat
     dated = [bool(read_all(block.text)) for block in blocks]
     title = sources.document.blocks[headline].text
     for index, block in enumerate(blocks):
-        if block.text == title or not _is_short_line(block) or not any(dated[max(0, index - 2) : index + 3]):
+        if (
+            block.text == title
+            or block.text.startswith(_DASHES)
+            or not _is_short_line(block)
+            or not any(dated[max(0, index - 2) : index + 3])
+        ):
             continue
         marked = bool(_CREDIT_MARK.search(block.marks[:_OWN_MARKS]))
         credit = attribution.read(block.text, keys)
-        if _is_one_name(credit, sources) and (marked or _looks_cased(credit.persons[0])):
+        if _is_one_name(credit, sources) and _looks_cased(credit.persons[0], marked=marked):
             yield block.where, credit
 
 
+def labelled(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
+    """Yield the names in the lines after one that says "By", "Author" or the like and nothing else."""
+    blocks, kept = sources.document.blocks, sources.kept_below(headline)
+    end = (kept[-1] if kept else headline) + _LINES_BELOW
+    for index in range(max(0, headline - _LINES_BEFORE), min(len(blocks), end)):
+        if len(blocks[index].text) <= _MAX_LABEL and _LABEL.fullmatch(blocks[index].text):
+            named = _named(blocks[index + 1 : index + 1 + _LINES_LABELLED])
+            found = attribution.joined(attribution.read(block.text, keys, Place.BYLINE) for block in named)
+            yield blocks[index].where, found
+
+
+def _named(following: list[Block]) -> list[Block]:
+    """Return the lines that hold names: the first one, and those printed like it; initials and posts between."""
+    lines = takewhile(lambda block: len(block.text) <= _MAX_LINE, following)
+    named = [block for block in lines if _is_names(block.text)]
+    return [block for block in named if (block.tag, block.marks) == (named[0].tag, named[0].marks)]
+
+
+def _is_names(line: str) -> bool:
+    """Tell whether a line holds nothing but one to three whole names."""
+    pieces = _PIECES.split(line)
+    return len(pieces) <= _MOST_NAMES and all(names.is_full_name(piece) for piece in pieces)
+
+
+def told(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
+    """Yield the credits of lines anywhere in the article or right below it that open with "Author:" or the like."""
+    blocks, kept = sources.document.blocks, sources.kept_below(headline)
+    end = kept[-1] + _LINES_BELOW if kept else 0
+    for block in blocks[max(0, headline) : end]:
+        if len(block.text) <= _MAX_LINE and (opened := _TOLD.match(block.text)):
+            yield block.where, attribution.read(block.text[opened.end() :], keys)
+
+
+def repeated(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
+    """Yield a whole name that is a line of its own at the headline or below the text, and stands in an author's box."""
+    blocks, kept = sources.document.blocks, sources.kept_below(headline)
+    last = kept[-1] if kept else headline
+    near = (*range(max(0, headline - 2), headline + _LINES_UNDER), *range(last + 1, last + _LINES_UNDER))
+    lines = dict.fromkeys(blocks[index].text for index in near if index < len(blocks))
+    alike = [block for block in blocks if block.text in lines]
+    boxed = {block.text for block in alike if _AUTHOR_BOX.search(block.marks[:_OWN_MARKS])}
+    for block in alike:
+        if len(block.text) <= _MAX_DESK and block.text in boxed and names.is_full_name(block.text):
+            credit = attribution.read(block.text, keys)
+            if _is_one_name(credit, sources):
+                yield block.where, credit
+
+
+def _is_name_of_body(line: str) -> bool:
+    """Tell whether a line holds a whole name and the body that its bearer works for: "Ana Lima, Sandway University"."""
+    name, _, body = line.partition(", ")
+    return len(body.split()) <= _MOST_WORDS_OF_BODY and names.is_full_name(name) and names.is_body(body)
+
+
 def alone(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
-    """Yield names that are the whole of the text's first or last paragraph."""
-    blocks, kept = sources.document.blocks, _kept(sources, headline)
-    for index in dict.fromkeys((kept[0], kept[-1])) if kept else ():
+    """Yield names that are the whole of one of the text's first paragraphs or of its last."""
+    blocks, kept = sources.document.blocks, sources.kept_below(headline)
+    for index in dict.fromkeys((*kept[:_FIRST], *kept[-1:])):
         block = blocks[index]
         if block.tag in _HEADINGS or len(block.text) > _MAX_LINE:
             continue
-        pieces = re.split(r"\s*[,/&]\s*|\s+(?:and|und)\s+", block.text)
-        if len(pieces) <= 3 and all(names.is_full_name(piece) for piece in pieces):
+        if _is_names(block.text) or (index == kept[0] and _is_name_of_body(block.text)):
             credit = attribution.read(block.text, keys)
             if not any(is_topic(person, sources) for person in credit.persons):
                 yield block.where, credit
@@ -97,7 +178,7 @@ def alone(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Fou
 def closing(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
     """Yield the credit that closes the last paragraph."""
     blocks = sources.document.blocks
-    for index in _kept(sources, headline)[-1:]:
+    for index in sources.kept_below(headline)[-1:]:
         found = _SIGNATURE.search(blocks[index].text[-100:])
         if found:
             inner = found[1] or found[2]
@@ -106,16 +187,15 @@ def closing(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[F
             yield blocks[index].where, Credit(person, None, credit.agency)
 
 
-def _kept(sources: Sources, headline: int) -> list[int]:
-    return [index for index, verdict in enumerate(sources.verdicts) if verdict.keep and index > headline]
-
-
 def _is_short_line(block: Block) -> bool:
     return len(block.text) <= _MAX_LINE and not block.text.endswith(".") and block.tag not in _HEADINGS
 
 
-def _looks_cased(name: str) -> bool:
-    return names.is_full_name(name) if name.isascii() else name.lower() != name
+def _looks_cased(name: str, *, marked: bool) -> bool:
+    """Tell whether the words are cased like a name and none is a label's; where a mark tells, case does not matter."""
+    if names.is_label(name):
+        return False
+    return marked or (names.is_full_name(name) if name.isascii() else name.lower() != name)
 
 
 def _is_one_name(credit: Credit, sources: Sources) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from . import attribution, byline_lines, json_ld
+from . import attribution, byline_lines, json_ld, names
 from .attribution import Credit, joined
 from .byline_lines import SIGNED
 from .names import Place
@@ -19,15 +19,22 @@ _METAS = (
     "authors", "article.author", "mediator_author", "rbauthors", "og:author", "creator", "article:authors",
     "shareaholic:article_author_name",
 )  # fmt: skip
+_LABELLED = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
+"""Metas of a label and the value that it names: a widespread plug-in puts the author there."""
 _NOT_THE_WRITER = re.compile(
-    r"comment|related|recommend|teaser|(?<!v)card|sidebar|widget|foto|photo|image|img|bild|caption|credit|figure|follow|"
-    r"(?<!post-)footer|recent|latest|popular|most-|testimonial|promo|carousel|read-?next|bookmark|reviewer|editor-?name|"
-    r"fact-?check"
+    r"comment|related|recommend|teaser|(?<!v)(?<!author-)(?<!author_)card(?!-author)|sidebar|widget|foto|photo|image|img|"
+    r"bild|caption|credit|figure|follow|(?<!post-)footer|recent|latest|popular|most-|testimonial|promo|carousel|"
+    r"read-?next|bookmark|reviewer|editor-?name|fact-?check"
 )
 _NAME_ONLY = re.compile(
     r"author[-_ ]?(?:name|link|url)|byline[-_ ]?(?:name|author|link)|fn\b|vcard|\bauthor\b|name|p-author"
 )
+_DIGIT = re.compile(r"\d")
+_INVERTED = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w.'’-]*(?: [A-Z]\.)?)")
 _MAX_NAME_WORDS = 4
+_MAX_BYLINE_WORDS = 12
+"""An unsigned element with more words tells of the author."""
+_MAX_LINE = 120
 _BIOGRAPHY = re.compile(r"bio|about|desc|info-box|profile|box")
 _OWN_MARKS = 60
 """Characters of an element's marks that are its own and its near ancestors'."""
@@ -54,8 +61,10 @@ def choose(sources: Sources, headline: int = -1) -> Bylines:
     authors: tuple[str, ...] = ()
     desk = agency = None
     evidence: dict[str, str] = {}
-    marked = _printed_first([*_head(sources, keys), *_elements(sources, keys)])
-    under = _under_headline(sources, keys, headline, marked)
+    head = list(_head(sources, keys))
+    elements = list(_elements(sources, keys))
+    marked = _printed_first([*head, *elements])
+    under = _under_headline(sources, keys, headline, head, elements)
     for source, credit in chain(under, marked, _lines(sources, keys, headline)):
         if credit.persons and not authors:
             authors, evidence["authors"] = credit.persons, source
@@ -83,25 +92,43 @@ def _printed_first(every: list[_Found]) -> list[_Found]:
     return every
 
 
-def _under_headline(sources: Sources, keys: frozenset[str], headline: int, marked: list[_Found]) -> Iterator[_Found]:
-    """Yield the signature right under the headline if it names nobody whom the rest of the page credits.
+def _under_headline(
+    sources: Sources, keys: frozenset[str], headline: int, head: list[_Found], elements: list[_Found]
+) -> Iterator[_Found]:
+    """Yield the signature right under the headline if it names nobody whom the page's head declares.
 
-    What is declared there is then who uploaded the text.
+    What is declared there is then who uploaded the text. An element that is marked in the line tells where names end.
     """
-    known = [person.casefold() for _, credit in marked for person in credit.persons]
+    declared = [person.casefold() for _, credit in head for person in credit.persons]
     for block, credit in byline_lines.under_headline(sources, keys, headline):
-        if credit.persons and not any(person in block.text.casefold() for person in known):
-            yield f"line at {block.where}", credit
+        line = block.text.casefold()
+        if credit.persons and not any(person in line for person in declared):
+            marked = (found for found in elements if found[1].persons and _all_in(found[1].persons, line))
+            yield next(marked, (f"line at {block.where}", credit))
+
+
+def _all_in(persons: tuple[str, ...], line: str) -> bool:
+    return all(person.casefold() in line for person in persons)
 
 
 def _head(sources: Sources, keys: frozenset[str]) -> Iterator[_Found]:
     """Yield what the page's head declares."""
     yield "json-ld author", _declared(json_ld.people(sources.claims), keys)
-    for name in _METAS:
+    for name in (name for name in _METAS if name in sources.metas):
         values = [content for key, content in sources.document.metas if key == name]
         if values:
-            named = [_in_order(value) for value in values[:30] if not re.search(r"\d", value)]  # a number: an address
+            named = [_in_order(value) for value in values[:30] if not _DIGIT.search(value)]  # a number: an address
             yield f"meta {name}", joined(attribution.read(value, keys, Place.DECLARED) for value in named)
+    for label, value in _LABELLED:
+        if sources.meta(label) and not names.without_prefix(sources.meta(label)):  # "Written by" and nothing else
+            credit = attribution.read(_in_order(sources.meta(value)), keys, Place.DECLARED)
+            yield f"meta {value}", credit if _is_printed(credit, sources) else Credit()
+
+
+def _is_printed(credit: Credit, sources: Sources) -> bool:
+    """Tell whether each person of the credit stands in a short line of the page: accounts that filed a text do not."""
+    lines = [block.text for block in sources.document.blocks if len(block.text) <= _MAX_LINE]
+    return all(any(person in line for line in lines) for person in credit.persons)
 
 
 def _lines(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[_Found]:
@@ -109,13 +136,15 @@ def _lines(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[_F
     lines = [byline_lines.signed(sources, keys, headline)]
     if headline >= 0:
         lines.append(byline_lines.beside_date(sources, keys, headline))
-    lines += [byline_lines.alone(sources, keys, headline), byline_lines.closing(sources, keys, headline)]
+    lines += [byline_lines.labelled(sources, keys, headline), byline_lines.alone(sources, keys, headline)]
+    lines += [byline_lines.told(sources, keys, headline), byline_lines.closing(sources, keys, headline)]
+    lines += [byline_lines.repeated(sources, keys, headline)]
     yield from ((f"line at {where}", credit) for where, credit in chain.from_iterable(lines))
 
 
 def _in_order(value: str) -> str:
     """Return "Lima, Ana Maria" as "Ana Maria Lima"; two whole names keep their comma."""
-    inverted = re.fullmatch(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w.'’-]*(?: [A-Z]\.)?)", value.strip())
+    inverted = _INVERTED.fullmatch(value.strip())
     return f"{inverted[2]} {inverted[1]}" if inverted else value
 
 
@@ -134,12 +163,16 @@ def _elements(sources: Sources, keys: frozenset[str]) -> Iterator[_Found]:
         own = marks[:_OWN_MARKS]
         if len(text) <= attribution.MAX_CHARS and not _NOT_THE_WRITER.search(own):
             rank = 2 if _BIOGRAPHY.search(own) else 0 if SIGNED.search(text) else 1
+            if rank and len(text.split()) > _MAX_BYLINE_WORDS:
+                continue
             usable.append((rank, text, own))
     found = []
     for rank, text, own in sorted(usable, key=lambda item: item[0]):
         only_name = bool(_NAME_ONLY.search(own.split(" ")[0])) and len(text.split()) <= _MAX_NAME_WORDS
         credit = attribution.read(text, keys, Place.NAME if only_name else Place.BYLINE)
         found.append((_PRINTED if rank == 0 else "byline element", credit, only_name))
+        if rank == 0 and not credit.persons and (credit.desk or credit.agency or credit.organisations):
+            break  # the article is signed; the names that follow are those of other stories
     alone = [credit.persons[0] for _, credit, only_name in found if only_name and len(credit.persons) == 1]
     for source, credit, _ in found:
         yield source, replace(credit, persons=tuple(_shortest(person, alone) for person in credit.persons))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from . import date_lines, json_ld
@@ -43,9 +44,11 @@ def untold(sources: Sources, lines: list[Claim]) -> Iterator[Claim]:
     """Yield what may date the article where nothing says so: its dateline, marked days, the day of a change."""
     yield from date_lines.dateline(sources)
     yield from date_lines.marked(sources)
+    yield from date_lines.posted(sources)
     # Where the only date shown is that of an update, it dates the article: newspapers of 2010 printed no other.
     shown = (claim for claim in lines if claim.label == "modified")
     yield from (claim for claim in chain(_time_claims(sources, "modified"), shown) if not is_migration(claim, sources))
+    yield from date_lines.lone(sources)
 
 
 def modified(sources: Sources, lines: list[Claim]) -> Iterator[Claim]:
@@ -94,6 +97,7 @@ def _time_claims(sources: Sources, kind: Label) -> Iterator[Claim]:
             yield Claim("time element", reading, kind, seen=True)
 
 
+@lru_cache(maxsize=512)
 def _time_kind(text: str, marks: str) -> Label:
     """Tell what a ``time`` element is of: its own words first, then its marks; ``foreign`` if of something else."""
     label, own = label_of(text), marks[:_OWN_MARKS]

@@ -4,25 +4,27 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from .address_dates import month_in
-from .dates import Reading, month, read_all
+from .address_dates import is_cable, month_in
+from .dates import MAX_CHARS, Reading, may_hold, month, read_all
 from .sources import Sources
 
 Label = Literal["published", "modified", "foreign", ""]
 """What a date is of, by the words around it: the article, its last change, something else, or untold."""
 
 _SIDE_MARK = re.compile(
-    r"(?<![a-z])(?:comments?|commentlist|comment-?info|replies|respond|related|recommended|recommendations|teasers?(?!__meta)|"
+    r"(?<![a-z])(?:(?<!date-)comments?(?!-date)|commentlist|comment-?info|replies|respond|related|recommended|recommendations|teasers?(?!__meta)|"
     r"sidebar|widget|recent|latest|popular|trending|carousel|promo|most-\w+|leserbrief|kommentare?|read-?next|more-\w+|card)"
     r"(?![a-z])|^comment"
 )
 """Marks of elements that are about other texts."""
-_SIDE_LINE = re.compile(r"(?<![a-z])comments?(?![a-z])|kommentar|leserbrief|related|recommend|event|menu")
+_SIDE_LINE = re.compile(
+    r"(?<![a-z])(?<!date-)comments?(?![a-z]|-date)|kommentar|leserbrief|related|recommend|event|menu"
+)
 _DATE_MARK = re.compile(r"(?<![a-z])(?:date|datum|published|pub-?date|posted|timestamp|time)(?![a-z])")
 _OWN_MARKS = 160
 """Characters of an element's marks that are its own and its near ancestors'."""
@@ -41,7 +43,18 @@ _MAX_START = 40
 _PLACE = re.compile(r"\W*(?!(?:On|In|By|Am|Im|Vom|Le|El|Il|Em|Since|Until)\b)(?:[^\W\d_a-z][\w.'’-]*[ ,/(]*){0,4}")
 _CLOSED = re.compile(r"\s?[)\]:–—|•„“«-]")
 """What stands before and after a dateline's day; in a sentence, other words do."""
+_GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=\d{4})(?=[A-Z][a-z])")
+"""Where two elements ran together: "Ana LimaDec 2, 2010", "2010Updated:"."""
+_POSTED = re.compile(
+    r"(?<!\w)(?:(?:was|is) (?:posted|published|written|filed)|(?:posted|published|filed) (?:on|by|in)|"
+    r"wurde (?:am|von|in)\b.{0,80}(?:gepostet|veröffentlicht|geschrieben|erstellt|verfasst|publiziert)|"
+    r"(?:a été|est) (?:posté|publié)|fue (?:publicad[oa]|escrit[oa]))(?!\w)",
+    re.I,
+)
+_REST = re.compile(r"[\W\d_]+|(?<!\w)(?:um|at|à|uhr|h|am|pm|on|den|[a-z]{0,9}(?:day|tag))(?!\w)", re.I)
 _NOISE = re.compile(r"[\W\d_]+")
+_CLOCKS_APART = timedelta(days=1)
+"""How far the day on the reader's clock may be from the capture's in UTC: a masthead shows the reader's."""
 _DATELINE_DAY = re.compile(r"^[^.:!?]{2,40}?[,(]\s?(?P<m>[^\W\d_]{3,9})\.?\s(?P<d>\d{1,2})(?!\d)\s?[:(—–,-]")
 """A dateline's day without a year: "NEW DELHI, Dec 2 (PTI):"."""
 
@@ -73,25 +86,60 @@ def label_of(text: str) -> Label:
 def claims(sources: Sources, headline: int) -> Iterator[Claim]:
     """Yield the claims of the date lines at the article: bylines, lines around the headline, last lines."""
     for text, marks in sources.document.bylines:
-        if not is_side(marks):
+        if may_hold(text) and not is_side(marks):
             yield from _labelled(text, "byline", sources.country, printed=False)
     blocks = sources.document.blocks
     for index in _line_indices(sources, headline):
         block = blocks[index]
-        if len(block.text) <= _MAX_LINE and not _SIDE_LINE.search(block.marks[:_OWN_NAMES]):
+        if len(block.text) <= _MAX_LINE and may_hold(block.text) and not _SIDE_LINE.search(block.marks[:_OWN_NAMES]):
             near = headline >= 0 and abs(index - headline) <= _LINES_NEAR
             before = blocks[index - 1].text if index else ""
-            yield from _labelled(block.text, f"line at {block.where}", sources.country, before, printed=near)
+            told = _labelled(block.text, f"line at {block.where}", sources.country, before, printed=near)
+            yield from (claim for claim in told if not _is_of_something_else(claim, sources, above=index < headline))
+
+
+def _is_of_something_else(claim: Claim, sources: Sources, *, above: bool) -> bool:
+    """Tell whether an unlabelled day is the cable's that the page shows, or the reader's own above the headline."""
+    address, captured, day = sources.address, sources.captured_at, claim.reading.day
+    if claim.label or not day:
+        return False
+    if address and is_cable(address.host, address.path):
+        return True
+    return above and captured is not None and abs(captured.date() - day) <= _CLOCKS_APART
 
 
 def marked(sources: Sources) -> Iterator[Claim]:
     """Yield the blocks anywhere that hold one date and bear its name in their marks; none of side stories."""
-    for block in sources.document.blocks:
+    for block in sources.dated:
         if len(block.text) > _OWN_NAMES or not _DATE_MARK.search(block.marks[:_OWN_NAMES]) or is_side(block.marks):
             continue
         dates = read_all(block.text, sources.country)
         if len(dates) == 1 and label_of(block.text) != "foreign":
             yield Claim(f"line at {block.where}", dates[0][2], seen=True)
+
+
+def posted(sources: Sources) -> Iterator[Claim]:
+    """Yield the day of any line or sentence that says when the text was posted; blogs print it beside the text."""
+    for block in sources.dated:
+        if len(block.text) <= MAX_CHARS and _POSTED.search(block.text):
+            for _, _, reading in read_all(block.text, sources.country)[:1]:
+                yield Claim(f"line at {block.where}", reading, seen=True)
+        elif len(block.text) <= _MAX_LINE and not is_side(block.marks):
+            told = _labelled(block.text, f"line at {block.where}", sources.country, printed=False)
+            yield from (claim for claim in told if claim.label == "published")
+
+
+def lone(sources: Sources) -> Iterator[Claim]:
+    """Yield the day that is all that a line says, if no other line of the page is another day alone; none of menus."""
+    short = (block for block in sources.dated if len(block.text) <= _OWN_NAMES)
+    found = [
+        Claim(f"line at {block.where}", dates[0][2], seen=True)
+        for block in short
+        if not is_side(block.marks) and (dates := read_all(block.text, sources.country))
+        if len(dates) == 1 and not _REST.sub("", block.text[: dates[0][0]] + block.text[dates[0][1] :])
+    ]
+    if len({claim.reading.day for claim in found}) == 1 and not _is_of_something_else(found[0], sources, above=True):
+        yield found[0]
 
 
 def dateline(sources: Sources) -> Iterator[Claim]:
@@ -115,7 +163,7 @@ def dateline(sources: Sources) -> Iterator[Claim]:
 def _line_indices(sources: Sources, headline: int) -> Iterator[int]:
     """Yield the indices of the blocks where date lines stand, likeliest first."""
     blocks = sources.document.blocks
-    kept = [index for index, verdict in enumerate(sources.verdicts) if verdict.keep and index > headline]
+    kept = sources.kept_below(headline)
     first, last = (kept[0], kept[-1]) if kept else (headline, headline)
     anchor = headline if headline >= 0 else first
     near = max(anchor, min(first, anchor + _LINES_FAR)) + _LINES_AFTER
@@ -125,8 +173,8 @@ def _line_indices(sources: Sources, headline: int) -> Iterator[int]:
         *range(anchor - 1, anchor - _LINES_BEFORE, -1),
         anchor,
     ]
-    yield from (index for index in indices if 0 <= index < len(blocks))
-    yield from range(max(last - 1, near), min(len(blocks), last + _LINES_END))
+    indices += range(max(last - 1, near), last + _LINES_END)
+    yield from (index for index in dict.fromkeys(indices) if 0 <= index < len(blocks))
 
 
 def _labelled(line: str, source: str, country: str, before: str = "", *, printed: bool) -> Iterator[Claim]:
@@ -134,6 +182,7 @@ def _labelled(line: str, source: str, country: str, before: str = "", *, printed
 
     `before` is the line above: a label may stand there alone.
     """
+    line = _GLUED.sub(" ", line)
     dates = read_all(line, country)
     if not dates:
         return

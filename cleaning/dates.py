@@ -39,6 +39,7 @@ LOCAL_ZONES = {
 
 _HINT = re.compile(r"(?:19|20)\d\d|\d\.\s?\d{1,2}\.\s?\d\d|^1\d{9}")
 """Without one of these there is no date in any of the forms below; most texts end here."""
+_OTHER_DIGIT = re.compile(r"[^\x00-\x7f\D]")
 _ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=$|T|\d{4,6}$)")
 _CJK = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]?")
@@ -137,9 +138,12 @@ def western_digits(text: str) -> str:
     >>> western_digits("२ दिसंबर २०१०")
     '2 दिसंबर 2010'
     """
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
+    return text if text.isascii() else _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+
+
+def may_hold(text: str) -> bool:
+    """Tell at little cost whether a text may hold a date."""
+    return len(text) <= 2 * MAX_CHARS and bool(_HINT.search(western_digits(text)))
 
 
 def month(name: str) -> int | None:

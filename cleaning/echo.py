@@ -1,4 +1,4 @@
-"""Blocks that say again what stands elsewhere: the headline, byline and credit of the metadata, and pull quotes.
+"""Blocks that say again what stands elsewhere: headline, byline and credit of the metadata, pull quotes, repetitions.
 
 The verdicts come before the metadata are known; this step looks at both.
 """
@@ -6,6 +6,7 @@ The verdicts come before the metadata are known; this step looks at both.
 from dataclasses import replace
 
 from .document import CLEAN, HEADLINE, Block, Document, Verdict
+from .line_shapes import is_byline, is_crumbs, is_date
 from .metadata import Metadata
 
 _EDGES = " \t\"'“”‘’„‚«»‹›「」『』…-–—*|"
@@ -18,27 +19,34 @@ _LEAST_QUOTE = 20
 """Characters of a pull quote; shorter strings may stand twice by chance."""
 _MAX_QUOTES = 50
 """Pull quotes looked for in one page: bounds the work on crafted pages."""
+_LEAST_COPY = 80
+"""Characters of a paragraph that is dropped where it stands a second time; labels may stand under every heading."""
+_TOP = 4
+"""Kept blocks at the top among which a line in the shape of a byline, a date or a trail of sections is one."""
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def settle(document: Document, verdicts: list[Verdict], meta: Metadata) -> list[Verdict]:
     """Return the verdicts with echoes removed, and with the reason of removed bylines told.
 
-    A kept block is an echo if it is nothing but the title, the desk, the agency or an author's name, or a pull quote
-    whose words stand in another kept block. Nothing is put back that a verdict removed.
+    A kept block is an echo if it is nothing but the title, the desk, the agency or an author's name, a byline, date
+    or trail of sections at the top, a pull quote whose words stand in another kept block, or a paragraph that was kept
+    already. Nothing is put back that a verdict removed.
     """
     names = _names(meta)
-    quotes = _pull_quotes(document.blocks, verdicts)
+    kept = [index for index, verdict in enumerate(verdicts) if verdict.keep]
+    echoes = _copies(document.blocks, kept) | _openers(document.blocks, kept[:_TOP])
+    echoes |= dict.fromkeys(_pull_quotes(document.blocks, kept), "pull_quote")
     return [
-        _kept(block, verdict, names, index in quotes) if verdict.keep else _removed(block, verdict, meta.authors)
+        _kept(block, verdict, names, echoes.get(index)) if verdict.keep else _removed(block, verdict, meta.authors)
         for index, (block, verdict) in enumerate(zip(document.blocks, verdicts, strict=True))
     ]
 
 
-def _kept(block: Block, verdict: Verdict, names: dict[str, str], is_quote: bool) -> Verdict:
+def _kept(block: Block, verdict: Verdict, names: dict[str, str], echo: str | None) -> Verdict:
     if verdict.rule in (CLEAN, HEADLINE):
         return verdict
-    named = names.get(_fold(block.text)) if len(block.text) <= _LONGEST_NAME else None
-    reason = named or ("pull_quote" if is_quote else "")
+    reason = (names.get(_fold(block.text)) if len(block.text) <= _LONGEST_NAME else None) or echo
     return replace(verdict, keep=False, rule=f"echo.{reason}", reason=reason) if reason else verdict
 
 
@@ -55,9 +63,35 @@ def _names(meta: Metadata) -> dict[str, str]:
     return {_fold(value): reason for value, reason in reversed(values) if value}
 
 
-def _pull_quotes(blocks: list[Block], verdicts: list[Verdict]) -> set[int]:
+def _copies(blocks: list[Block], kept: list[int]) -> dict[int, str]:
+    """Return the indexes of paragraphs whose text a kept block before them has."""
+    stood: set[str] = set()
+    copies = {}
+    for index in kept:
+        text = blocks[index].text
+        if text in stood:
+            copies[index] = "duplicate"
+        elif len(text) >= _LEAST_COPY:
+            stood.add(text)
+    return copies
+
+
+def _openers(blocks: list[Block], top: list[int]) -> dict[int, str]:
+    """Return the reasons of lines at the top that are no text by their shape; headings may look like any of them."""
+    found = {index: _opener(blocks[index].text) for index in top if blocks[index].tag not in _HEADINGS}
+    return {index: reason for index, reason in found.items() if reason}
+
+
+def _opener(text: str) -> str:
+    if is_byline(text):
+        return "byline"
+    if is_date(text):
+        return "stamp"
+    return "navigation" if is_crumbs(text) else ""
+
+
+def _pull_quotes(blocks: list[Block], kept: list[int]) -> set[int]:
     """Return the indexes of kept blocks that are marked as quotes and repeat the words of another kept block."""
-    kept = [index for index, verdict in enumerate(verdicts) if verdict.keep]
     telling = {
         marks for marks in {blocks[index].marks for index in kept} if any(mark in marks for mark in _QUOTE_MARKS)
     }

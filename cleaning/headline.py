@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import chain
 
 from . import json_ld, titles
 from .document import HEADLINE, Document
@@ -24,9 +25,12 @@ _SITE_MARK = re.compile(
 )
 _OWN_MARKS = 60
 """Characters of an element's marks that are its own and its parent's."""
+_WORD = re.compile(r"\w+")
 _BAR = re.compile(r"\s+[|»–—-]\s+")
 _MIN_WORDS = 4
 """A shorter h1 that nothing else repeats may be the section's or the site's name."""
+_HEADLINE_TAGS = (frozenset({"h1"}), frozenset({"h2", "h3"}))
+"""Elements that print a headline, likeliest first."""
 _NEAR_TOP = 60
 """Blocks among which the headline stands on a page that does not mark it."""
 _OTHER_METAS = ("parsely-title", "sailthru.title", "dc.title", "dcterms.title", "title", "citation_title", "headline")
@@ -43,14 +47,21 @@ def choose(sources: Sources) -> tuple[str | None, str]:
 
 
 def block_index(document: Document, title: str | None) -> int:
-    """Return the index of the block that prints the headline, -1 if none does."""
+    """Return the index of the block that prints the headline, -1 if none does.
+
+    A heading that prints it goes before other blocks: menus, tickers and breadcrumbs above it print it too.
+    """
     if not title:
         return -1
     folded = fold(title)
     # case folding makes a text at most three times as long: what is shorter cannot hold the title
     least = len(folded) // 3
-    same = (i for i, block in enumerate(document.blocks) if least <= len(block.text) < 2 * titles.MAX_CHARS)
-    return next((i for i in same if folded in fold(document.blocks[i].text)), -1)
+    long_enough = [i for i, block in enumerate(document.blocks) if least <= len(block.text) < 2 * titles.MAX_CHARS]
+    headings = [[i for i in long_enough if document.blocks[i].tag in tags] for tags in _HEADLINE_TAGS]
+    word = max(_WORD.findall(title), key=len, default="")[:2].casefold()  # cheaper than folding all of a text
+    likely = (i for i in chain(*headings, long_enough) if word in document.blocks[i].text.casefold())
+    same = (i for i in likely if folded in fold(document.blocks[i].text))
+    return next(same, -1)
 
 
 def _from_text(sources: Sources) -> tuple[str | None, str]:
@@ -111,4 +122,4 @@ def _site_names(document: Document) -> list[str]:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.lower()))
+    return set(_WORD.findall(text.lower()))

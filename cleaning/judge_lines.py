@@ -7,7 +7,7 @@ get the best reason that their shape and place give.
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import numpy as np
@@ -17,7 +17,7 @@ from .article import Role
 from .document import CLEAN, HEADLINE, Document, Verdict
 from .judge_html import cut, likelihood
 from .letters import Ints
-from .line_features import measure
+from .line_features import LONG, measure
 from .line_shapes import is_byline, is_crumbs, is_date, is_item, is_name
 from .line_words import Tones
 from .matching import match_all
@@ -38,6 +38,10 @@ _CLEAN = 0.8
 
 _TOP = 4
 """Lines at the top among which a name alone is the author's."""
+
+
+_verdict_as = lru_cache(maxsize=1 << 14)(Verdict)
+"""Verdicts are alike by the thousand; finding one is faster than making it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +126,10 @@ def _verdicts(seen: _Evidence, known: dict[int, Verdict], kept: list[bool], head
         if index in known:
             verdict = known[index]
         elif kept[index] and prose and text in stood:
-            verdict = Verdict(False, "lines.duplicate", "duplicate", score=score)
+            verdict = _verdict_as(False, "lines.duplicate", "duplicate", score=score)
         elif kept[index]:
             rule = "model" if score * 1000 >= seen.least else "lines.adjoining"
-            verdict = Verdict(True, rule, role=_role(text, prose), score=score)
+            verdict = _verdict_as(True, rule, role=_role(text, prose), score=score)
             stood.add(text)
         else:
             under = headline is not None and headline < index < first
@@ -140,11 +144,14 @@ def _mostly(kept: list[bool], letters: Ints) -> bool:
 
 
 def _is_clean(seen: _Evidence, kept: list[bool]) -> bool:
-    """Whether the dump looks like a text that cleaning wrote: nothing may be taken from it a second time."""
-    places = [block.where for block in seen.document.blocks]
+    """Whether the dump looks like a text that cleaning wrote: nothing may be taken from it a second time.
+
+    It has the form, half of it is text or it begins with text (menus would stand above), and nothing tells otherwise.
+    """
+    letters = seen.columns["letters"]
     return (
-        line_clean.stands_apart(places)
-        and line_clean.share(kept, seen.columns["letters"]) >= line_clean.LEAST
+        line_clean.stands_apart([block.where for block in seen.document.blocks])
+        and (line_clean.share(kept, letters) >= line_clean.LEAST or bool((letters[:_TOP] >= LONG).any()))
         and not line_notices.struck(seen.rules)
         and not line_clean.has_page_head(seen.texts, seen.running)
     )
@@ -155,7 +162,7 @@ def _as_they_stand(seen: _Evidence, kept: list[bool]) -> list[Verdict]:
     headline, _ = line_headline.find(seen.document, seen.rules, seen.columns, kept)
     pieces = zip(seen.texts, seen.running, seen.scores, strict=True)
     return [
-        Verdict(True, HEADLINE if index == headline else CLEAN, role=_role(text, prose), score=score)
+        _verdict_as(True, HEADLINE if index == headline else CLEAN, role=_role(text, prose), score=score)
         for index, (text, prose, score) in enumerate(pieces)
     ]
 
@@ -163,14 +170,14 @@ def _as_they_stand(seen: _Evidence, kept: list[bool]) -> list[Verdict]:
 def _explained(text: str, rule: Rule | None, score: float, *, under_headline: bool) -> Verdict:
     """Return the verdict on a line that the model left out, with the best reason that its shape gives."""
     if rule is not None:
-        return Verdict(False, rule.id, rule.reason, score=score)
+        return _verdict_as(False, rule.id, rule.reason, score=score)
     if is_byline(text) or (under_headline and is_name(text)):
-        return Verdict(False, "lines.byline", "byline", score=score)
+        return _verdict_as(False, "lines.byline", "byline", score=score)
     if is_date(text):
-        return Verdict(False, "lines.date", "stamp", score=score)
+        return _verdict_as(False, "lines.date", "stamp", score=score)
     if is_crumbs(text):
-        return Verdict(False, "lines.crumbs", "navigation", score=score)
-    return Verdict(False, "model", "boilerplate", score=score)
+        return _verdict_as(False, "lines.crumbs", "navigation", score=score)
+    return _verdict_as(False, "model", "boilerplate", score=score)
 
 
 def _plain(texts: list[str], rules: list[Rule | None]) -> list[bool]:

@@ -45,8 +45,9 @@ def is_date(text: str) -> bool:
 
 
 def is_crumbs(text: str) -> bool:
-    """Whether the line is a trail of sections: "Home > News > Harbour"."""
-    return len(text) <= 300 and _BARS.search(text) is not None and _CRUMBS.fullmatch(text) is not None
+    """Whether the line is a trail of sections: "Home > News > Harbour"; not one whose » and « quote."""
+    quotes = "«" in text or "‹" in text
+    return len(text) <= 300 and not quotes and _BARS.search(text) is not None and _CRUMBS.fullmatch(text) is not None
 
 
 def is_jump(text: str) -> bool:

@@ -66,12 +66,10 @@ class Model:
         return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
     def _score(self, columns: Columns, part: slice) -> Ints:
-        first = columns[self.features[0]][part]
-        rows = np.empty((len(self.features), len(first)), np.float32)
-        for row, name in zip(rows, self.features, strict=True):
-            row[:] = columns[name][part]
+        values = [columns[name][part] for name in self.features]
+        rows = np.concatenate(values, dtype=np.float32, casting="unsafe").reshape(len(values), -1)
         answers = (rows[self.asked] > self.borders[:, None]).view(np.uint8)
-        leaf = np.zeros((len(self.trees), len(first)), np.uint8)
+        leaf = np.zeros((len(self.trees), rows.shape[1]), np.uint8)
         for questions in self.trees.T[::-1]:
             leaf += leaf
             leaf |= answers[questions]

@@ -2,6 +2,7 @@
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from .name_tables import agencies, agency_names, prefix, whole, words
 
@@ -14,6 +15,8 @@ EDGES = " \t.,;:|/–—-•·*\"“”„'‘’`«»›‹>_=~#©+"
 
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|at|from|for|im|am|bei|of|für)\s+\S.*$", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
+_NO_LETTER = re.compile(r"[\W_]")
+_HOST = re.compile(r"\w{3}\.[a-z]{2,4}(?:\s|$)")
 _NO_NAME = re.compile(r"[\d?!%€$:]")
 _RUN_TOGETHER = re.compile(r"[a-z]{4,}[A-Z]")
 """Two words that ran together where an element ended; "SubbaRao" where only a name can stand."""
@@ -76,6 +79,16 @@ def is_full_name(text: str) -> bool:
     return bool(_FULL_NAME.fullmatch(name)) and not no_name and not is_place(name)
 
 
+def is_label(text: str) -> bool:
+    """Tell whether the text has a word that stands beside bylines and is in no name."""
+    return bool(whole("nothing").search(text))
+
+
+def is_body(text: str) -> bool:
+    """Tell whether the text has a word that organisations use."""
+    return bool(whole("organisations").search(text))
+
+
 def is_place(text: str) -> bool:
     """Tell whether the text is a country or a city of datelines and nothing else."""
     return bool(whole("places").fullmatch(text.strip(EDGES)))
@@ -95,6 +108,7 @@ def without_prefix(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1024)
 def kind_of(piece: str, outlets: frozenset[str], place: Place, *, alone: bool = False) -> tuple[str, str]:
     """Return what a piece of a byline is (agency, desk, organisation, person or nothing) and its cleaned form.
 
@@ -105,7 +119,8 @@ def kind_of(piece: str, outlets: frozenset[str], place: Place, *, alone: bool = 
         return "", ""
     if found := agency(piece):
         return "agency", found
-    if whole("nothing").fullmatch(piece) or words("degrees").fullmatch(piece):
+    degree = words("degrees").match(piece)
+    if whole("nothing").fullmatch(piece) or (degree and (degree[0].isupper() or degree[0] == piece)):
         return "", ""
     cut = words("roles").search(piece)
     name = (piece[: cut.start()] if cut else piece).strip(EDGES)
@@ -118,14 +133,14 @@ def kind_of(piece: str, outlets: frozenset[str], place: Place, *, alone: bool = 
 
 
 def _is_outlet(name: str, outlets: frozenset[str]) -> bool:
-    return re.sub(r"[\W_]", "", name).casefold() in outlets
+    return _NO_LETTER.sub("", name).casefold() in outlets
 
 
 def _is_organisation(name: str, outlets: frozenset[str]) -> bool:
     """Tell whether the name is the outlet's, a place, a host, or has a word that organisations use."""
     if _is_outlet(name, outlets) or is_place(name):
         return True
-    return bool(whole("organisations").search(name) or re.search(r"\w{3}\.[a-z]{2,4}(?:\s|$)", name))
+    return bool(whole("organisations").search(name) or _HOST.search(name))
 
 
 def _is_person(name: str, place: Place, *, alone: bool) -> bool:
@@ -188,7 +203,7 @@ def _cased(name: str) -> str:
 def _without_honours(name: str) -> str:
     """Take titles before and degrees after the name off."""
     listed = name.split()
-    while listed and words("honours").fullmatch(listed[0].rstrip(".")):
+    while len(listed) > 2 and words("honours").fullmatch(listed[0].rstrip(".")):
         listed = listed[1:]
     while len(listed) > 2 and words("degrees").fullmatch(listed[-1].strip(".,")) and listed[-1].strip(".,").isupper():
         listed = listed[:-1]

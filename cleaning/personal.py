@@ -15,10 +15,19 @@ _HOSTED = re.compile(
 )
 """Services that give a writer a host below their own; it is called what its writer calls himself."""
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|ich|mein\w{0,2}|je|j['’]ai|mon|mes|yo|mi)\b")
+_QUOTED = re.compile(r'“[^”“]*”|„[^“”„]*[“”]|«[^»«]*»|"[^"\n]*"')
+"""What others say of themselves."""
 _LEAST_FIRST_PERSON = 3
 """Words of the first person from which a text speaks for its writer, not for a firm with a person's name."""
 _SAMPLE = 20_000
 """Characters of the text in which they are counted."""
+_OWNED = re.compile(
+    r"(?:^|[|»–—:-]\s)(?P<name>[^|»–—:'’]{4,40})['’]s? (?:(?:personal|tech\w*|digital|data) )?"
+    r"(?:blog|weblog|web ?site|site|home ?page|home|journal|diary|notebook|notes|thoughts|musings|corner)\b"
+    r"|\b(?:the )?(?:blog|weblog|home ?page|site|journal) (?:of|by|von|de) (?P<named>[^|»–—:'’,]{4,40})$",
+    re.I,
+)
+_MAX_DESCRIPTION = 200
 _MAX_NAME = 40
 _HEAD, _FOOT = 3, 12
 """Blocks at the page's top that print its name, and at its bottom among which the copyright line stands."""
@@ -36,7 +45,8 @@ def is_personal(sources: Sources) -> bool:
     if _HOSTED.search(host):
         return True
     domains = outlet_keys([host])
-    return any(fold(name) in domains and names.is_full_name(name) for name in _declared(sources))
+    own = (name for name in dict.fromkeys(_declared(sources)) if fold(name) in domains and names.is_full_name(name))
+    return any(not has_common_word(name, sources) and _speaks_for_itself(sources) for name in own)
 
 
 def writer(sources: Sources) -> str | None:
@@ -47,8 +57,19 @@ def writer(sources: Sources) -> str | None:
     host = sources.address.host if sources.address else ""
     if not host or by_host(host) or not _speaks_for_itself(sources):
         return None
+    if named := _owner(sources):
+        return named
     found = (name for name in _site_names(sources) if _is_two_words(name) and _akin(name, host))
     return next((name for name in found if not has_common_word(name, sources)), None)
+
+
+def _owner(sources: Sources) -> str | None:
+    """Return the name in "Ana Lima's blog", where the site or its description is called so."""
+    places = (sources.meta("og:site_name"), sources.document.title, sources.meta("description"))
+    shown = (block.text for block in sources.document.blocks[:_HEAD])
+    lines = (line for line in (*places, *shown) if len(line) <= _MAX_DESCRIPTION)
+    found = ((match["name"] or match["named"]).strip() for line in lines for match in _OWNED.finditer(line))
+    return next((name for name in found if names.is_full_name(name)), None)
 
 
 def _declared(sources: Sources) -> Iterator[str]:
@@ -70,7 +91,7 @@ def _speaks_for_itself(sources: Sources) -> bool:
     kept = (
         block.text for block, verdict in zip(sources.document.blocks, sources.verdicts, strict=False) if verdict.keep
     )
-    found = _FIRST_PERSON.finditer("\n".join(kept)[:_SAMPLE])
+    found = _FIRST_PERSON.finditer(_QUOTED.sub("", "\n".join(kept)[:_SAMPLE]))
     return sum(1 for _ in zip(range(_LEAST_FIRST_PERSON), found, strict=False)) == _LEAST_FIRST_PERSON
 
 

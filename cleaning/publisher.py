@@ -97,15 +97,14 @@ def _known(publisher: facts.Publisher, evidence: str) -> Outlet:
 
 def _declared(sources: Sources) -> tuple[str, str] | None:
     """Return (name, place) of what the page calls its outlet."""
-    names: Iterator[tuple[str, str]] = iter(
-        [
-            (sources.meta("og:site_name"), "meta og:site_name"),
-            (json_ld.text(sources.claims.article, "publisher"), "json-ld publisher"),
-            (json_ld.text(sources.claims.page, "publisher"), "json-ld publisher"),
-            (sources.meta("dc.publisher", "application-name"), "meta"),
-        ]
-    )
-    return next(((name, place) for name, place in names if 0 < len(name) <= 80 and "://" not in name), None)
+    return next((named for named in _own_names(sources) if 0 < len(named[0]) <= 80 and "://" not in named[0]), None)
+
+
+def _own_names(sources: Sources) -> Iterator[tuple[str, str]]:
+    yield sources.meta("og:site_name"), "meta og:site_name"
+    yield json_ld.text(sources.claims.article, "publisher"), "json-ld publisher"
+    yield json_ld.text(sources.claims.page, "publisher"), "json-ld publisher"
+    yield sources.meta("dc.publisher", "application-name"), "meta"
 
 
 def _raw_host(url: str) -> str:

@@ -10,15 +10,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from ..scraping.page import NotAPage, only_pages
 from ..scraping.pieces import read_piece
-from .article import DEFECTS, Article, Outcome
+from .article import DEFECTS, Outcome
 from .plan import Shard
 from .store import to_dict
 from .template import NO_TEMPLATE, Template
 from .whole import put_in_place, write_whole
-from .workers import clean_pages
+from .workers import clean_into
 
 ARTICLES, REJECTS, RECEIPTS = "articles", "rejects", "receipts"
 """Folders of the results; each shard has one file in each."""
@@ -92,12 +93,12 @@ def _write(shard: Shard, scratch: Path, workers: int, template: Template) -> Rec
     rejects = SortedRows(REJECTS_SCHEMA, places[REJECTS])
     reasons: Counter[str] = Counter()
     skipped: list[NotAPage] = []
-    for outcome in clean_pages(only_pages(read_piece(shard.piece), skipped), workers, template):
-        if isinstance(outcome, Article):
-            articles.add(_row(outcome))
+    for row in clean_into(row_of, only_pages(read_piece(shard.piece), skipped), workers, template):
+        if row["kind"] == "article":
+            articles.add(row)
         else:
-            rejects.add({"detail": "", **_row(outcome)})
-            reasons[outcome.reason] += 1
+            rejects.add({"detail": "", **row})
+            reasons[row["reason"]] += 1
     for one in skipped:
         rejects.add({"id": "", "url": "", "evidence": [], **to_dict(one)})
     for name, sorted_rows in ((ARTICLES, articles), (REJECTS, rejects)):
@@ -113,8 +114,8 @@ def _write(shard: Shard, scratch: Path, workers: int, template: Template) -> Rec
     )
 
 
-def _row(outcome: Outcome) -> dict[str, object]:
-    """Return the row of an outcome: its fields, with the evidence as a list."""
+def row_of(outcome: Outcome) -> dict[str, Any]:
+    """Return the row of an outcome: its kind and fields, with the evidence as a list."""
     values = to_dict(outcome)
     evidence = [{"field": name, "source": source} for name, source in outcome.evidence.items()]
     return {**values, "evidence": evidence}

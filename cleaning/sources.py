@@ -1,5 +1,6 @@
 """What a page says of itself, gathered once for all fields: declarations, address, outlet names, bounds."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,8 @@ from functools import cached_property
 
 from ..scraping.addresses import Address, canonical
 from . import json_ld
-from .document import Document, Verdict
+from .dates import may_hold
+from .document import Block, Document, Verdict
 
 _SITE_METAS = (
     "og:site_name",
@@ -48,7 +50,9 @@ class Sources:
         """The address the page itself declares: ``link rel=canonical``, ``og:url``."""
         base = self.address.url if self.address else ""
         declared = (self.document.canonical, self.meta("og:url"))
-        return next((found for url in declared if url and (found := canonical(url, base))), None)
+        return next(
+            (found for url in declared if url and (found := canonical(url, "" if "://" in url else base))), None
+        )
 
     @cached_property
     def metas(self) -> dict[str, str]:
@@ -79,6 +83,20 @@ class Sources:
         )
         names = (*hosts, *(self.meta(name) for name in _SITE_METAS), *publishers)
         return tuple(dict.fromkeys(name for name in names if 0 < len(name) <= 80))
+
+    @cached_property
+    def kept(self) -> list[int]:
+        """Indices of the blocks that were judged part of the article."""
+        return [index for index, verdict in enumerate(self.verdicts) if verdict.keep]
+
+    def kept_below(self, index: int) -> list[int]:
+        """Return the indices of the kept blocks below a block; of all of them if the index is -1."""
+        return self.kept[bisect_right(self.kept, index) :]
+
+    @cached_property
+    def dated(self) -> list[Block]:
+        """The blocks that may hold a date."""
+        return [block for block in self.document.blocks if may_hold(block.text)]
 
     def removed(self, *reasons: str) -> Iterable[str]:
         """Yield the texts of blocks that were judged away for one of these reasons, in page order."""

@@ -142,7 +142,8 @@ def _plausible(claims: Iterable[Claim], sources: Sources, latest: timedelta = ti
     for claim in claims:
         left = [stamp for stamp in (claim.reading.stamp, *claim.reading.readings) if stamp and within(stamp)]
         if left:
-            yield claim if len(left) > 1 else replace(claim, reading=Reading(left[0]))
+            sure = len(left) > 1 or left[0] is claim.reading.stamp
+            yield claim if sure else replace(claim, reading=Reading(left[0]))
 
 
 def _not_before(reading: Reading, published: Stamp | None) -> bool:

@@ -38,6 +38,7 @@ _EMPTY = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Return the letters and digits only, lower case: two spellings of one title fold to the same."""
     return "".join(_WORD.findall(text)).casefold()
@@ -52,7 +53,12 @@ def clean(title: str, outlets: Iterable[str] = ()) -> str:
     >>> clean("Minister resigns &ndash; again | The Example", ["example.org"])
     'Minister resigns – again'
     """
-    keys = outlet_keys(outlets)
+    return _clean(title, outlet_keys(outlets))
+
+
+@lru_cache(maxsize=256)
+def _clean(title: str, keys: frozenset[str]) -> str:
+    """Clean a title once: most pages say the same one in several places."""
     title = tidy(title)
     for _ in range(20):  # each round shortens the title, or is the last
         before = title

@@ -7,6 +7,8 @@ from .sources import Sources
 
 _BLOCKS = 400
 """Blocks looked through; longer pages repeat themselves."""
+_OWN_LINES = 1
+"""Kept lines that may hold a writer's name, the signature; of whom more lines speak is the text's subject."""
 _LEAST_WORD = 3
 
 
@@ -15,7 +17,13 @@ def is_topic(name: str, sources: Sources) -> bool:
     declared = " ".join(
         (sources.meta("article:section", "keywords", "news_keywords", "og:site_name"), sources.document.title)
     )
-    return names.is_place(name) or name.lower() in declared.lower() or has_common_word(name, sources)
+    spoken_of = sum(name in block.text for block in map(sources.document.blocks.__getitem__, sources.kept))
+    return (
+        names.is_place(name)
+        or name.lower() in declared.lower()
+        or spoken_of > _OWN_LINES
+        or has_common_word(name, sources)
+    )
 
 
 def has_common_word(name: str, sources: Sources) -> bool:
@@ -23,4 +31,6 @@ def has_common_word(name: str, sources: Sources) -> bool:
     words = [word for word in re.findall(r"[^\W\d_]+", name) if len(word) >= _LEAST_WORD]
     cased = [word for word in words if word.lower() != word]
     text = " ".join(block.text for block in sources.document.blocks[:_BLOCKS])
-    return not words or any(re.search(rf"(?<![\w-]){re.escape(word.lower())}(?!\w)", text) for word in cased)
+    return not words or any(
+        re.search(rf"(?<![\w@./-]){re.escape(word.lower())}(?![\w@-]|\.\w)", text) for word in cased
+    )

@@ -7,10 +7,11 @@ import atexit
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache, partial
+from typing import TypeVar
 
 from ..scraping.page import RawPage
 from .article import Outcome, Rejection
@@ -18,6 +19,8 @@ from .child import Child, ChildDiedError
 from .limits import fenced, limits_for
 from .pipeline import clean
 from .template import NO_TEMPLATE, Template
+
+_Form = TypeVar("_Form")
 
 BATCH_PAGES = 16
 """Pages sent to a process at once: enough to hide the cost of sending, few enough to keep memory small."""
@@ -38,16 +41,32 @@ def clean_pages(pages: Iterable[RawPage], workers: int = 1, template: Template =
     `template` is what the pages' sites repeat. At most ``4 * workers + 1`` batches are in memory. One worker and the
     caller take turns and keep one processor busy.
     """
+    return clean_into(as_it_is, pages, workers, template)
+
+
+def as_it_is(outcome: Outcome) -> Outcome:
+    """Return the outcome."""
+    return outcome
+
+
+def clean_into(
+    form: Callable[[Outcome], _Form], pages: Iterable[RawPage], workers: int = 1, template: Template = NO_TEMPLATE
+) -> Iterator[_Form]:
+    """Clean pages as `clean_pages` does, each outcome brought into another form by the process that cleaned it.
+
+    Plain values travel between processes in a fourth of the time that records take. `form` is importable by name.
+    """
+    clean_batch = partial(_clean_batch, form, template)
     batches = _batches(iter(pages))
     if workers <= 1:
         for batch in batches:
-            yield from _clean_batch(batch, template)
+            yield from clean_batch(batch)
         return
     with ThreadPoolExecutor(workers) as pool:  # a thread waits for each process
-        waiting: deque[Future[list[Outcome]]] = deque()
+        waiting: deque[Future[list[_Form]]] = deque()
         try:
             for batch in batches:
-                waiting.append(pool.submit(_clean_batch, batch, template))
+                waiting.append(pool.submit(clean_batch, batch))
                 if len(waiting) >= 4 * workers:
                     yield from waiting.popleft().result()
             while waiting:
@@ -70,11 +89,11 @@ def _batches(pages: Iterator[RawPage]) -> Iterator[list[RawPage]]:
         yield batch
 
 
-def _clean_batch(pages: list[RawPage], template: Template) -> list[Outcome]:
+def _clean_batch(form: Callable[[Outcome], _Form], template: Template, pages: list[RawPage]) -> list[_Form]:
     """Clean pages in an idle process; a page over which it dies is rejected, the rest goes on in the next one."""
-    outcomes: list[Outcome] = []
+    outcomes: list[_Form] = []
     longest = max(limits_for(len(page.body)).cpu_seconds for page in pages)
-    work = partial(clean_page, template=template.part(page.url for page in pages))
+    work = partial(_formed, form, partial(clean_page, template=template.part(page.url for page in pages)))
     child = _at_rest()
     killed = -1
     while len(outcomes) < len(pages):
@@ -85,9 +104,13 @@ def _clean_batch(pages: list[RawPage], template: Template) -> list[Outcome]:
             if _from_outside(death) and killed < len(outcomes):
                 killed = len(outcomes)  # not the page's fault, until it happens again
             else:
-                outcomes.append(_lost(pages[len(outcomes)], death))
+                outcomes.append(form(_lost(pages[len(outcomes)], death)))
     _idle.append(child)
     return outcomes
+
+
+def _formed(form: Callable[[Outcome], _Form], clean_one: Callable[[RawPage], Outcome], page: RawPage) -> _Form:
+    return form(clean_one(page))
 
 
 def clean_page(page: RawPage, template: Template = NO_TEMPLATE) -> Outcome:

@@ -10,11 +10,12 @@ import yaml
 
 from .about import KEYWORDS, TITLE, languages
 from .citation import apa, bibtex
+from .columns import Column, Table, arrow_schema
 from .manifest import Manifest
 from .markdown import grid
 from .plots import by_time, most_frequent
 from .rights import RIGHTS
-from .schema import ARTICLES, TABLES, Column, Table, arrow_schema
+from .schema import ARTICLES, TABLES
 from .splits import SPLITS
 from .standoff import WORDS
 

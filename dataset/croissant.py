@@ -17,8 +17,9 @@ from .about import (
     languages,
 )
 from .citation import bibtex
+from .columns import Column, Table
 from .manifest import Manifest
-from .schema import TABLES, Column, Table
+from .schema import TABLES
 
 FILE_NAME = "croissant.json"
 

@@ -16,12 +16,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
-import pyarrow.parquet as pq
-
 from . import sums
+from .columns import Column, Table
 from .content import canonical
+from .reading import rows_in
 from .rows import Row
-from .schema import PAGE_TABLES, TABLES, Column, Table
+from .schema import PAGE_TABLES, TABLES
 from .shards import Shard, write_empty, write_table
 
 Kind = Literal["added", "edited", "moved", "removed"]
@@ -113,13 +113,7 @@ def _records(folder: Path, skipped: set[tuple[str, str]]) -> Iterator[tuple[str,
     for table in TABLES:
         for path in sorted((folder / "data" / table.name).glob("*.parquet")):
             if (table.name, sums.sha256(path)) not in skipped:
-                yield from ((table.name, row[table.key], canonical(row)) for row in _rows(path))
-
-
-def _rows(path: Path) -> Iterator[Row]:
-    with pq.ParquetFile(path, page_checksum_verification=True) as file:
-        for batch in file.iter_batches(batch_size=256):
-            yield from batch.to_pylist()
+                yield from ((table.name, row[table.key], canonical(row)) for row in rows_in(path))
 
 
 _PAGES = {table.name for table in PAGE_TABLES}
@@ -171,7 +165,7 @@ def write_diff(changes: Iterable[Change], path: Path) -> None:
 
 def read_diff(path: Path) -> Iterator[Change]:
     """Yield the changes that `write_diff` wrote."""
-    for row in _rows(path):
+    for row in rows_in(path):
         yield Change(**row | {"columns": tuple(row["columns"])})
 
 

@@ -5,10 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import overload
 
-import pyarrow.parquet as pq
-
 from .clusters import Member, Standing, collapse, standings, with_lead
 from .likeness import overlap, stories
+from .reading import rows_of
 from .rows import Row
 from .schema import ARTICLES
 from .shingles import Shingled, shingled
@@ -51,8 +50,7 @@ def former_standings(folder: Path | None) -> dict[str, Standing]:
     """Return what a release says of its articles; empty without one."""
     if folder is None:
         return {}
-    table = pq.read_table(folder / "data" / ARTICLES.name, columns=list(_COLUMNS))
-    return {row["id"]: Standing(*(row[name] for name in _COLUMNS)) for row in table.to_pylist()}
+    return {row["id"]: Standing(*(row[name] for name in _COLUMNS)) for row in rows_of(folder, ARTICLES, _COLUMNS)}
 
 
 def _together(groups: Sequence[int]) -> Iterator[list[int]]:

@@ -10,9 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..cleaning.article import Outcome
+from .edition import Edition
 from .manifest import Manifest
-from .release import Edition, mask_article
-from .remake import opened, remake, rows_of
+from .personal import mask_article
+from .reading import rows_of
+from .remake import opened, remake
 from .rights import address_key
 from .rows import Row
 from .schema import ARTICLES

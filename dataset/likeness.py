@@ -10,8 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from .neighbours import candidates, signatures
+from .neighbours import candidates
 from .shingles import Shingled, held
+from .signatures import Signatures
 
 PARTS = 8
 """Equal parts that the shorter text is cut into, to see how its shared words are spread."""
@@ -75,12 +76,17 @@ def stories(texts: Sequence[Shingled], folder: Path | None = None) -> list[int]:
     """Return for each text the position of the first text of its group.
 
     The groups depend on the texts alone, not on their order. A sequence that makes its texts when asked keeps memory
-    small; `folder` then takes the signatures (see `signatures`).
+    small; `folder` takes the signatures meanwhile.
     """
-    signed, words = signatures(texts, len(texts), folder)
-    groups, lengths = Groups(len(texts)), words.tolist()
+    with Signatures(folder).take(texts) as signed:
+        return _linked(texts, signed.words.tolist(), candidates(signed))
+
+
+def _linked(texts: Sequence[Shingled], lengths: Sequence[int], pairs: Iterable[Pair]) -> list[int]:
+    """Compare the pairs and return for each text the position of the first text of its group."""
+    groups = Groups(len(texts))
     excerpts: list[Pair] = []
-    for one, other in candidates(signed, words):
+    for one, other in pairs:
         if not EXCERPT <= lengths[one] / lengths[other] <= 1 / EXCERPT:
             excerpts.append((one, other))
         elif groups.of(one) != groups.of(other) and similarity(texts[one], texts[other]):

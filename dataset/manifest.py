@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from .changes import Changes
+from .columns import Column, Table
 from .errors import VersionError
 from .rows import Row
-from .schema import TABLES, TIERS, Column, Table, Tier
+from .schema import TABLES, TIERS, Tier
 from .version import check_version
 
 NAME = "manifest.json"

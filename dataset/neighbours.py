@@ -2,20 +2,16 @@
 
 MinHash with one row a band (Broder 1997; Leskovec, Rajaraman, Ullman, *Mining of Massive Datasets*, ch. 3): wider bands
 are blind to excerpts and to copies with scattered edits, whose Jaccard similarity is below a tenth. What one row lets
-through too much, the number of agreeing places keeps back. Signatures come from `rensa`.
+through too much, the number of agreeing places keeps back.
 """
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from rensa import RMinHash
 
-from .shingles import Shingled, flat
+from .signatures import PLACES, Numbers, Signatures, Values
 
-PLACES = 256
-"""Length of a signature: 1 kB a text."""
 AGREEING = 5
 """Places that two signatures must agree in: most pairs that share stock phrases only do not (bench/RESULTS.md)."""
 CROWD = 48
@@ -24,59 +20,19 @@ REACH = 16
 """How many others of its crowd a text is paired with: copies are linked through each other."""
 MOST_PAIRS = 20_000_000
 """Undecided pairs that are kept, 320 MB; beyond, those that agreed least so far are given up."""
-SEED = 1
-"""Of the library's permutations; another one gives other signatures, not better ones."""
 
-_BATCH = 1_024
 _HALF = np.uint64(32)
 _LOW = np.uint64(0xFFFFFFFF)
 
-Signatures = NDArray[np.uint32]
-"""One column a text, `PLACES` values each."""
-Numbers = NDArray[np.int64]
 
-
-def signatures(texts: Iterable[Shingled], count: int, folder: Path | None = None) -> tuple[Signatures, Numbers]:
-    """Return the signatures of `count` texts, and the number of words of each.
-
-    With a folder, the signatures lie there in a file: a million texts take 1 GB.
-    """
-    shape = (PLACES, count)
-    if folder is None or not count:
-        signed = np.empty(shape, dtype=np.uint32)
-    else:
-        signed = np.memmap(folder / "signatures", dtype=np.uint32, mode="w+", shape=shape)
-    words = np.zeros(count, dtype=np.int64)
-    start = 0
-    for batch in _batches(texts):
-        hashes, offsets = flat(batch)
-        matrix = RMinHash.digest_matrix_from_flat_token_hashes(hashes, offsets, PLACES, SEED)
-        signed[:, start : start + len(batch)] = np.array(matrix.to_rows(), dtype=np.uint32).T
-        words[start : start + len(batch)] = [one.words for one in batch]
-        start += len(batch)
-    return signed, words
-
-
-def _batches(texts: Iterable[Shingled]) -> Iterator[list[Shingled]]:
-    batch: list[Shingled] = []
-    for text in texts:
-        batch.append(text)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def candidates(signed: Signatures, words: Numbers) -> Iterator[tuple[int, int]]:
+def candidates(signed: Signatures) -> Iterator[tuple[int, int]]:
     """Yield the pairs of positions that are worth comparing, in order; texts without shingles are in none."""
-    usable = np.flatnonzero(words > 0)
+    usable = np.flatnonzero(signed.words > 0)
     if len(usable) < 2:
         return
     undecided = _Undecided()
     for place in range(PLACES):
-        following = np.asarray(signed[(place + 1) % PLACES])
-        undecided.add(_equal(np.asarray(signed[place])[usable], following, usable))
+        undecided.add(_equal(signed.place(place)[usable], signed.place((place + 1) % PLACES), usable))
     pairs = undecided.agreeing(AGREEING)
     yield from zip((pairs >> 32).tolist(), (pairs & 0xFFFFFFFF).tolist(), strict=True)
 
@@ -119,7 +75,7 @@ class _Undecided:
         self._pairs, self._times = self._pairs[wanted], self._times[wanted]
 
 
-def _equal(values: Signatures, following: Signatures, positions: Numbers) -> Numbers:
+def _equal(values: Values, following: Values, positions: Numbers) -> Numbers:
     """Return the pairs of positions with equal values; in a crowd, also the following values must be equal."""
     ordered = np.sort(values.astype(np.uint64) << _HALF | positions.astype(np.uint64))
     keys, places = ordered >> _HALF, (ordered & _LOW).astype(np.int64)

@@ -7,8 +7,9 @@ too many for the number of files that a release may have, years take their place
 from collections.abc import Iterable
 from datetime import date
 
+from .columns import Table
 from .rows import Row
-from .schema import ARTICLES, Table
+from .schema import ARTICLES
 
 UNDATED = "undated"
 ALL = "all"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ..cleaning.article import Article
+from ..cleaning.article import Article, Outcome
 
 KINDS: Mapping[str, str] = {
     "access_key": "an access key, token or private key",
@@ -43,13 +43,22 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "phone",
         re.compile(
+            r"(?=[+(0-9])(?:"  # what follows is slow to try at every letter
             rf"(?<!\w)\+{_DIGITS}(?!\w)"
             rf"|\(0[0-9]{{1,4}}\)[ -]?[0-9](?:[ -]?[0-9]){{4,9}}(?!\w)"
             rf"|(?:(?<=phone )|(?<=phone: )|(?<=Phone: )|(?<=tel )|(?<=Tel )|(?<=Tel: )|(?<=Tel\. )|(?<=tel: )"
             rf"|(?<=mobile )|(?<=Mobile: )|(?<=call )|(?<=fax )|(?<=Fax: ))\+?{_DIGITS}(?!\w)"
+            r")"
         ),
     ),
 )
+
+_SIGNS: Mapping[str, tuple[str, ...]] = {
+    "access_key": ("AKIA", "ASIA", "gh", "github_pat_", "AIza", "xox", "sk-", "hf_", "eyJ", "-----BEGIN "),
+    "email": ("@",),
+    "phone": ("",),  # stands in every text: that pattern is quick
+}
+"""One of these stands in everything that a pattern finds: looking for them first spares most texts a slow pattern."""
 
 
 def found(text: str) -> Iterator[str]:
@@ -59,7 +68,8 @@ def found(text: str) -> Iterator[str]:
     ['email', 'phone']
     """
     for kind, pattern in _PATTERNS:
-        yield from (kind for _ in pattern.finditer(text))
+        if any(sign in text for sign in _SIGNS[kind]):
+            yield from (kind for _ in pattern.finditer(text))
 
 
 def mask(text: str) -> str:
@@ -84,3 +94,8 @@ def masked(article: Article) -> Article:
     removed = tuple(replace(piece, text=mask(piece.text)) for piece in article.removed)
     title = article.title and mask(article.title)
     return replace(article, paragraphs=paragraphs, text="\n\n".join(paragraphs), removed=removed, title=title)
+
+
+def mask_article(outcome: Outcome) -> Outcome:
+    """Return an article with its personal data masked; a rejection as it is."""
+    return masked(outcome) if isinstance(outcome, Article) else outcome

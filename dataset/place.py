@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from . import manifest, sums
 from .errors import FolderError
 
 _AT_FDCWD = -100  # <fcntl.h>: paths are relative to the working directory
@@ -45,6 +46,23 @@ def building(out: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(work, ignore_errors=True)
         os.close(lock)
+
+
+def check_replaceable(out: Path) -> None:
+    """Raise `FolderError` unless `out` is absent, empty, or a release with no file that is not its own."""
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise FolderError(f"{out} is a file, not a folder")
+    if not any(out.iterdir()):
+        return
+    try:
+        manifest.read(out)
+        own = {*sums.read(out), sums.NAME}
+    except (OSError, ValueError):
+        raise FolderError(f"{out} is not empty and not a release; choose another folder") from None
+    if strangers := sorted(set(sums.files(out)) - own):
+        raise FolderError(f"{out} holds a file that is not the release's: {strangers[0]}; move it away first")
 
 
 def sync(folder: Path) -> None:

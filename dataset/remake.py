@@ -1,20 +1,21 @@
 """A release made from the rows of another: on other terms, after a takedown, or with its texts derived again."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pyarrow.parquet as pq
-
 from . import manifest
 from .check import check
+from .columns import Table
+from .edition import Edition, check_edition
 from .errors import FindingsError, NotAReleaseError, ReleaseError
+from .finish import Origin, finish
 from .manifest import Manifest
-from .place import building
-from .release import Edition, Origin, check_edition, check_replaceable, finish
+from .place import building, check_replaceable
+from .reading import rows_of
 from .rows import Row
-from .schema import ARTICLES, PAGE_TABLES, TABLES, Table
+from .schema import ARTICLES, PAGE_TABLES, TABLES
 from .spool import Spool
 
 Change = Callable[[Row], Row]
@@ -69,14 +70,6 @@ def opened(folder: Path) -> Manifest:
         return manifest.read(folder)
     except (OSError, ValueError) as error:
         raise NotAReleaseError(f"{folder} is not a release: {error}") from None
-
-
-def rows_of(folder: Path, table: Table) -> Iterator[Row]:
-    """Yield the rows of a release's table in its order, a row group at a time."""
-    for path in sorted((folder / "data" / table.name).glob("*.parquet")):
-        with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=256):
-                yield from batch.to_pylist()
 
 
 def _changed(table: Table, rows: Iterable[Row], change: Change | None) -> Iterable[Row]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from .columns import Table, arrow_schema
 from .content import Digests, Seal, canonical
 from .findings import Finding, Findings
 from .manifest import Tally
 from .partitions import may_hold
+from .reading import BATCH_ROWS
 from .rows import Row, order_key
-from .schema import ARTICLES, COVERAGE, PAGE_TABLES, Column, Table, arrow_schema
+from .schema import ARTICLES, COVERAGE, PAGE_TABLES
 from .splits import split_of
 from .text_check import text_faults
 
@@ -27,10 +30,6 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _TAGS = {"language": _LANGUAGE, "languages": _LANGUAGE, "country": _COUNTRY}
 """Column → the form of its tags: language, script and region of BCP 47; two letters of ISO 3166-1."""
 _UTC = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?Z")
-
-
-BATCH_ROWS = 256
-"""Rows that are held as Python values at once."""
 
 
 @dataclass(slots=True)
@@ -163,9 +162,10 @@ def _schema(found: pa.Schema, table: Table, name: str) -> Findings:
 
 def _faults(table: Table, row: Row) -> Iterator[tuple[str, str, str]]:
     """Yield column, code and message of every value that cannot stand in this row."""
-    for column in table.columns:
-        for value in _values(column, row[column.name]):
-            yield column.name, "rows.value", f"{value!r} is not in the closed list"
+    for name, inner, values in _closed(table):
+        for value in _pieces(row[name], inner):
+            if value is not None and value not in values:
+                yield name, "rows.value", f"{value!r} is not in the closed list"
     for name, form in _TAGS.items():
         tags = row.get(name) or ()
         for tag in [tags] if isinstance(tags, str) else tags:
@@ -177,13 +177,18 @@ def _faults(table: Table, row: Row) -> Iterator[tuple[str, str, str]]:
         yield from _article_faults(row)
 
 
-def _values(column: Column, value: object) -> Iterator[object]:
-    """Yield the values that are not in the closed list of the column or of its fields."""
-    items: list[Any] = value if isinstance(value, list) else [value]
-    if column.fields:
-        yield from (wrong for inner in column.fields for item in items for wrong in _values(inner, item[inner.name]))
-    elif column.values and value is not None:
-        yield from (item for item in items if item not in column.values)
+@cache
+def _closed(table: Table) -> list[tuple[str, str | None, frozenset[str]]]:
+    """List the closed lists of a table: column, field of its pieces if it is one, values."""
+    plain = [(column.name, None, frozenset(column.values)) for column in table.columns if column.values]
+    inner = [(column, field) for column in table.columns for field in column.fields if field.values]
+    return [*plain, *((column.name, field.name, frozenset(field.values)) for column, field in inner)]
+
+
+def _pieces(value: object, inner: str | None) -> Iterable[object]:
+    """Return the values that stand in a column, or in a field of its pieces."""
+    items: Iterable[Any] = value if isinstance(value, list) else (value,)
+    return items if inner is None else [item[inner] for item in items]
 
 
 def _page_faults(row: Row) -> Iterator[tuple[str, str, str]]:

@@ -13,10 +13,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from .columns import Column, Table, arrow_schema
 from .content import canonical
 from .errors import RowError
 from .rows import Row
-from .schema import Column, Table, arrow_schema
 
 GROUP_BYTES = 16 << 20
 """A row group ends with the row that reaches this size as canonical JSON: what a reader holds in memory at once."""
@@ -28,6 +28,7 @@ SETTINGS: dict[str, Any] = {
     "data_page_version": "1.0",
     "write_page_index": True,
     "write_page_checksum": True,
+    "use_content_defined_chunking": True,  # pages end where the content says: few changes leave most pages as they were
     "store_schema": False,  # the Parquet schema says it all; the footer has no keys for a reader to trip over
 }
 """The writer's settings; what a page's words could leak through (statistics) is chosen column by column."""

@@ -8,18 +8,20 @@ import errno
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Concatenate, ParamSpec, Self, TypeVar
 
-from ..cleaning.article import Article, Outcome
+from ..cleaning.article import Outcome
 from .clusters import Standing
+from .columns import Table
 from .content import canonical
-from .errors import AccountError, RowError
-from .intake import Capture, age, page_digest
+from .errors import AccountError
+from .intake import Capture, page_digest
 from .manifest import Inputs
-from .rows import Row, article_row, capture_rows, reject_row, standing_columns
-from .schema import ARTICLES, REJECTS, Table
+from .records import capture_record, iso, outcome_record
+from .rows import Row, capture_rows, standing_columns
+from .schema import ARTICLES
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -85,14 +87,14 @@ class Spool:
         Raises `RowError` for a text that is no Unicode, and what `outcomes` raises.
         """
         self._base.execute("BEGIN")
-        self._base.executemany(_TAKE, (_record(one, rules) for one in outcomes))
+        self._base.executemany(_TAKE, (outcome_record(one, rules) for one in outcomes))
         self._base.execute("COMMIT")
 
     @_on_disk
     def note(self, captures: Iterable[tuple[str, Capture]]) -> None:
         """Take in captures, each with the id of its raw page; repeats count once."""
         self._base.execute("BEGIN")
-        self._base.executemany("INSERT OR IGNORE INTO capture VALUES (?, ?, ?, ?)", map(_capture_record, captures))
+        self._base.executemany("INSERT OR IGNORE INTO capture VALUES (?, ?, ?, ?)", map(capture_record, captures))
         self._base.execute("COMMIT")
 
     @_on_disk
@@ -162,7 +164,7 @@ class Spool:
             self._base.execute(
                 "INSERT INTO outcome VALUES (?, ?, ?, '', ?)", (row["id"], table.name, day, canonical(bare))
             )
-            found = [(one["page"], one["url"], _iso(one["captured_at"]), one["source"]) for one in row["captures"]]
+            found = [(one["page"], one["url"], iso(one["captured_at"]), one["source"]) for one in row["captures"]]
             self._base.executemany("INSERT OR IGNORE INTO capture VALUES (?, ?, ?, ?)", found)
             views = {(one["page"], row["id"]) for one in row["captures"] if one["page"] != row["id"]}
             self._base.executemany("INSERT INTO view VALUES (?, ?)", sorted(views))
@@ -233,35 +235,3 @@ class Spool:
 
     def _column(self, query: str) -> list[str]:
         return [value for (value,) in self._base.execute(query)]
-
-
-def _record(outcome: Outcome, rules: str) -> tuple[Any, ...]:
-    is_article = isinstance(outcome, Article)
-    row = article_row(outcome, (), rules) if isinstance(outcome, Article) else reject_row(outcome, ())
-    table = ARTICLES if is_article else REJECTS
-    when, url, source = age(outcome)
-    day = row["published_on"].isoformat() if row.get("published_on") else None
-    try:
-        return outcome.id, table.name, day, f"{_instant(when)} {url} {source}", canonical(row)
-    except (TypeError, UnicodeError) as error:
-        raise RowError(table.name, outcome.id, error) from None
-
-
-def _capture_record(found: tuple[str, Capture]) -> tuple[str, str, str, str]:
-    page, capture = found
-    record = page, capture.url, capture.captured_at.isoformat() if capture.captured_at else "", capture.source
-    try:
-        "".join(record).encode()
-    except UnicodeError as error:
-        raise RowError("captures", page, error) from None
-    return record
-
-
-def _iso(time: str | None) -> str:
-    """Spell a capture's time as those that were noted are spelled."""
-    return datetime.fromisoformat(time).isoformat() if time else ""
-
-
-def _instant(when: datetime) -> str:
-    """Spell an instant so that texts sort as the instants do."""
-    return when.astimezone(UTC).isoformat(timespec="microseconds")

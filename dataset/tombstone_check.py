@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from .findings import Finding, Findings
-from .schema import ARTICLES, COVERAGE, PAGE_TABLES
-from .tombstones import barred_by, known_as, read_tombstones
+from .reading import rows_of
+from .schema import COVERAGE, PAGE_TABLES
+from .tombstones import barred_by, pages_of, read_tombstones
 
 
 def check_tombstones(folder: Path) -> Findings:
@@ -15,12 +14,10 @@ def check_tombstones(folder: Path) -> Findings:
     if not barred.pages and not barred.addresses:
         return
     for table in PAGE_TABLES:
-        names = ["id", "captures", *(["canonical_url"] if table is ARTICLES else [])]
-        for row in pq.read_table(folder / "data" / table.name, columns=names).to_pylist():
-            page, pages, urls = known_as(row)
+        for page, pages, urls in pages_of(folder, table):
             if barred.has(pages, urls):
                 yield _present(table.name, page)
-    for row in pq.read_table(folder / "data" / COVERAGE.name, columns=["url"]).to_pylist():
+    for row in rows_of(folder, COVERAGE, ["url"]):
         if barred.has((), [row["url"]]):
             yield _present(COVERAGE.name, "url")
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow.parquet as pq
-
 from . import manifest
+from .columns import Table
+from .reading import rows_of
 from .rows import Row
 from .schema import ARTICLES, PAGE_TABLES, TOMBSTONES
 from .spool import Spool
@@ -63,8 +63,7 @@ def bury(takedowns: Sequence[Takedown], former: Path | None, spool: Spool) -> li
 
 def read_tombstones(folder: Path | None) -> list[Row]:
     """Return the tombstones of a release; none without one."""
-    path = folder and folder / "data" / TOMBSTONES.name
-    return pq.read_table(path).to_pylist() if path and path.is_dir() else []
+    return list(rows_of(folder, TOMBSTONES)) if folder else []
 
 
 def _tombstone(request: Takedown) -> Row:
@@ -94,9 +93,13 @@ def _learned(row: Row, known: Known, version: str | None) -> Row:
 def _held(folder: Path | None) -> Known:
     """Yield what a release holds, without reading texts."""
     for table in sorted(PAGE_TABLES, key=lambda one: one.name) if folder else ():
-        names = ["id", "captures", *(["canonical_url"] if table is ARTICLES else [])]
-        for row in pq.read_table(Path(folder or ".") / "data" / table.name, columns=names).to_pylist():
-            yield known_as(row)
+        yield from pages_of(folder or Path(), table)
+
+
+def pages_of(folder: Path, table: Table) -> Known:
+    """Yield what the pages of a release's table are known as, without reading texts."""
+    names = ["id", "captures", *(["canonical_url"] if table is ARTICLES else [])]
+    yield from map(known_as, rows_of(folder, table, names))
 
 
 def known_as(row: Row) -> tuple[str, list[str], list[str]]:

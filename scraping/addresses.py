@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit, urlunsplit
@@ -29,6 +29,7 @@ class Address:
     """Its path, percent-encoded."""
 
 
+@lru_cache(maxsize=64)
 def canonical(url: str, base: str = "") -> Address | None:
     """Return the article's own address, or ``None`` if the text is no web address.
 

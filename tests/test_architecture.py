@@ -28,7 +28,7 @@ COMMAND_DOORS = {
 CLI_DOORS = {
     "scraping": {"command", "page"},
     "cleaning": {"command", "article", "recipe"},
-    "dataset": {"command", "intake"},
+    "dataset": {"command", "release_command", "intake", "ledger"},
 }
 """What ``cli.py`` may import: the commands, and the records that pass between them."""
 

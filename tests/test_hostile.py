@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from cablepress.cleaning.article import DEFECTS, Article
 from cablepress.cleaning.pipeline import clean
-from cablepress.cleaning.shard import _row
+from cablepress.cleaning.shard import row_of
 from cablepress.cleaning.shard_files import REJECTS, SortedRows, articles_schema
 from cablepress.cleaning.store import to_line
 from cablepress.cleaning.workers import clean_pages
@@ -70,7 +70,7 @@ def test_every_outcome_can_be_written(outcomes, tmp_path):
     for outcome in outcomes.values():
         if len(to_line(outcome).encode()) > 100_000:  # the same in long
             continue
-        (articles if isinstance(outcome, Article) else rejects).add({"detail": "", **_row(outcome)})
+        (articles if isinstance(outcome, Article) else rejects).add({"detail": "", **row_of(outcome)})
     articles.write(tmp_path / "articles")
     assert articles.count + rejects.count > 300
 

@@ -4,6 +4,7 @@ import os
 import signal
 from pathlib import Path
 
+from cablepress.cleaning import pipeline, workers
 from cablepress.cleaning.article import Rejection
 from cablepress.cleaning.limits import Limits, fenced
 
@@ -25,6 +26,9 @@ def clean_page(page, template=None):
             os.kill(os.getpid(), signal.SIGKILL)
         if b"ONCE" in page.body:
             kill_once(Path(page.body.split()[1].decode()))
+    if b"GREEDY" in page.body:
+        pipeline.decode = lambda *_: bytearray(2 << 30)
+        return workers.clean_page(page)  # the real one
     return Rejection(page.id, "no_article", source=page.source)  # real cleaning would load its models each time
 
 

@@ -18,6 +18,7 @@ def ld(author):
     return [{"@type": "NewsArticle", "author": author}]
 
 
+LABELLED = {"twitter:label1": "Written by", "twitter:data1": "Ana Lima"}
 FOUND = [
     ("JSON-LD", document(HEAD, BODY, ld=ld({"@type": "Person", "name": "Ana Lima"})), ("Ana Lima",)),
     ("JSON-LD list", document(HEAD, BODY, ld=ld([{"name": "Ana Lima"}, {"name": "Jo Berg"}])), ("Ana Lima", "Jo Berg")),
@@ -43,6 +44,22 @@ FOUND = [
     ("the outlet", document(HEAD, BODY, metas={"og:site_name": "Moor Kit", "author": "Moor Kit"}), ()),
     ("print over declaration", document(HEAD, BODY, ld=ld("Ana Lima"), bylines=[("By Ana Lima and Jo Berg", "byline")]), ("Ana Lima", "Jo Berg")),
     ("null", document(HEAD, BODY, ld=ld(None)), ()),
+    ("a plug-in's label", document(HEAD, BODY, "About Ana Lima", metas=LABELLED), ("Ana Lima",)),
+    ("an account that the page does not print", document(HEAD, BODY, metas=LABELLED), ()),
+    ("a reading time beside a label", document(HEAD, BODY, metas={"twitter:label1": "Time to read", "twitter:data1": "Ana Lima"}), ()),
+    ("names under a label", document(HEAD, BODY, "Author", "AL", "Ana Lima", "Staff engineer", "JB", "Jo Berg"), ("Ana Lima", "Jo Berg")),
+    ("what follows the names", document(HEAD, BODY, "Authors:", "Ana Lima", ("Harbour Walks", "teaser")), ("Ana Lima",)),
+    ("told in the article", document(HEAD, *[BODY] * 12, "Autorin: Ana Lima, leads the choir", BODY), ("Ana Lima",)),
+    ("a day before the signature", document(HEAD, "25/12/2016 by Ana Lima", BODY), ("Ana Lima",)),
+    ("a name that the author's box repeats", document(HEAD, "Ana Lima", BODY, ("Ana Lima", "author-box")), ("Ana Lima",)),
+    ("signed by the outlet", document(HEAD, BODY, metas={"og:site_name": "Moor Kit"}, bylines=[("By Moor Kit", "byline"), ("By Jo Berg", "byline")]), ()),
+    ("signed by a desk", document(HEAD, BODY, bylines=[("By Web Desk", "byline"), ("Jo Berg", "author-name")]), ()),
+    ("an honour before one name", document(HEAD, BODY, bylines=[("Written by Sir Ana", "byline")]), ("Sir Ana",)),
+    ("a degree", document(HEAD, BODY, bylines=[("Licensed pilot, M.A. Navigation", "author")]), ()),
+    ("a name like a degree", document(HEAD, BODY, bylines=[("By Md Aynal Lima", "byline")]), ("Md Aynal Lima",)),
+    ("a biography", document(HEAD, BODY, bylines=[("AL Ana Lima As a founder I advise many who build harbours from large to small", "author")]), ()),
+    ("an author's card", document(HEAD, BODY, bylines=[("Ana Lima", "author-card-name")]), ("Ana Lima",)),
+    ("a menu's words beside the date", document(HEAD, "Zurück zur Übersicht", "2 December 2010", BODY), ()),
 ]  # fmt: skip
 
 
@@ -52,9 +69,13 @@ def test_authors(why, page, authors):
 
 
 def test_a_personal_site_bears_its_writers_name():
-    page = document(HEAD, BODY, metas={"og:site_name": "Ana Lima", "author": "Ana Lima"})
+    metas = {"og:site_name": "Ana Lima", "author": "Ana Lima"}
+    page = document(HEAD, "I saw my ship. I ran.", metas=metas)
     assert credit_of(page, url="https://www.island-times.org/a").authors == ()
     assert credit_of(page, url="https://www.analima.org/a").authors == ("Ana Lima",)
+    assert credit_of(document(HEAD, BODY, metas=metas), url="https://www.analima.org/a").authors == ()
+    quoted = document(HEAD, "“I saw my ship. I ran,” she said.", metas=metas)
+    assert credit_of(quoted, url="https://www.analima.org/a").authors == ()
 
 
 KEPT = [
@@ -64,6 +85,8 @@ KEPT = [
     ("a name in the last brackets", document(HEAD, BODY, "Nobody was hurt. (Ana Lima) +++"), ("Ana Lima",)),
     ("other last brackets", document(HEAD, BODY, "She asked Jo Berg. (See page three)"), ()),
     ("a heading", document(HEAD, "Harbour News", BODY), ()),
+    ("a name and its body", document(HEAD, "Ana Lima, Sandway University", BODY), ("Ana Lima",)),
+    ("a name below a standfirst", document(HEAD, "… and nobody is glad", "Ana Lima/Jo Berg", BODY), ("Ana Lima", "Jo Berg")),
 ]  # fmt: skip
 
 
@@ -83,6 +106,33 @@ PERSONAL = [
 @pytest.mark.parametrize(("url", "text", "authors"), PERSONAL)
 def test_a_site_with_a_persons_name_is_signed_by_its_name(url, text, authors):
     assert credit_of(document(HEAD, text, "© 2010 Ana Lima"), url=url).authors == authors
+
+
+OWNED = [
+    ({"og:site_name": "Ana Lima's blog"}, "Ferry", ("Ana Lima",)),
+    ({}, "Ferry | The blog of Ana Lima", ("Ana Lima",)),
+    ({"description": "Ana Lima's thoughts on ferries, tides and eels."}, "Ferry", ("Ana Lima",)),
+    ({"og:site_name": "Harbour News's blog"}, "Ferry", ()),
+]
+
+
+@pytest.mark.parametrize(("metas", "title", "authors"), OWNED)
+def test_a_site_that_is_called_after_its_owner(metas, title, authors):
+    page = document(HEAD, "I took my boat and I rowed; I sank.", metas=metas, title=title)
+    assert credit_of(page, url="https://www.tides.example/a").authors == authors
+    others = document(HEAD, BODY, metas=metas, title=title)
+    assert credit_of(others, url="https://www.tides.example/a").authors == ()
+
+
+def test_a_mottos_source_above_the_headline_is_no_author():
+    page = document("– Jo Berg, 1949", HEAD, "2 December 2010", BODY)
+    assert bylines.choose(sources(page), 1).authors == ()
+
+
+def test_an_element_in_the_signature_tells_where_the_name_ends():
+    page = document(HEAD, "By Ana Lima Published 2 December 2010", BODY, bylines=[("Ana Lima", "fn")])
+    found = bylines.choose(sources(page), 0)
+    assert (found.authors, dict(found.evidence)) == (("Ana Lima",), {"authors": "byline element"})
 
 
 def test_the_agency_that_closes_the_text():

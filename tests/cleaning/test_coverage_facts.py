@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from cablepress.cleaning import cables
+from cablepress.cleaning import cables, metadata
 from cablepress.cleaning.address_dates import day_in
+from cablepress.cleaning.document import Document
 from cablepress.cleaning.publisher import by_host
 from cablepress.scraping import facts
 from cablepress.scraping.addresses import canonical
@@ -30,6 +31,14 @@ def test_row(row):
     day = day_in(address.host, address.path)
     if day and row.date_published and row.url not in OTHER_DAY:
         assert day.isoformat().startswith(row.date_published)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.url for row in ROWS])
+def test_what_cleaning_makes_of_the_address_alone(row):
+    found = metadata.read(Document([]), [], row.url)
+    address = canonical(row.url)
+    assert (found.publisher, found.country, found.canonical_url) == (row.publisher, row.country or None, address.url)
+    assert found.published == day_in(address.host, address.path)
 
 
 def test_days_in_addresses_are_in_the_table():

@@ -28,6 +28,15 @@ def test_choose(why, page, title):
     assert headline.choose(sources(page, "https://www.islandtimes.org/1"))[0] == title, why
 
 
+def test_a_heading_prints_the_headline_not_the_menu_above_it():
+    page = document(f"Home » {TITLE}", "Menu", TITLE, "It ran aground.")
+    assert headline.block_index(page, TITLE) == 0
+    page.blocks[2].tag = "h2"
+    assert headline.block_index(page, TITLE) == 2
+    page.blocks[3] = Block(f"Ferries: {TITLE}", "h1")
+    assert headline.block_index(page, TITLE) == 3
+
+
 def test_text_dump_takes_the_line_judged_the_headline():
     page = Document([Block("Menu"), Block(f"{TITLE} | Island Times"), Block("It ran aground.")], kind="text")
     judged = [

@@ -83,6 +83,16 @@ def test_a_cleaned_text_loses_no_line() -> None:
     assert all(verdict.keep for verdict in judge(document))
 
 
+def test_a_cleaned_list_loses_no_line() -> None:
+    document = parse("\n\n".join([ENGLISH[0], *(f"Rope {number}" for number in range(40))]))
+    assert all(verdict.keep for verdict in judge(document))
+
+
+def test_a_menu_above_the_text_is_no_cleaned_text() -> None:
+    document = parse("\n\n".join([*MENU, *ENGLISH]))
+    assert not any(verdict.keep for verdict in judge(document)[: len(MENU)])
+
+
 def test_a_short_dump_without_notices_still_loses_its_headings() -> None:
     heads = ["Ropewalk to close for a week", "By Orla Penhallow", "March 3, 2012"]
     verdicts = judge(parse("\n".join([*heads, *ENGLISH])))

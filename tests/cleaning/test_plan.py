@@ -123,7 +123,7 @@ SKIPPED = NotAPage("y.gif", "file_type", "not .html")
 
 
 def test_a_row_reads_back_as_the_record_it_was(tmp_path):
-    from cablepress.cleaning.shard import _row
+    from cablepress.cleaning.shard import row_of
 
     for name, schema, records in (
         ("a", articles_schema(), [ARTICLE, Article("0" * 64, "x", ("x",), ("body",))]),
@@ -131,7 +131,7 @@ def test_a_row_reads_back_as_the_record_it_was(tmp_path):
     ):
         table = SortedRows(schema, tmp_path)
         for record in records:
-            extra = {"id": "", "url": "", "evidence": [], **to_dict(record)} if record is SKIPPED else _row(record)
+            extra = {"id": "", "url": "", "evidence": [], **to_dict(record)} if record is SKIPPED else row_of(record)
             table.add({"detail": "", **extra})
         table.write(tmp_path / name)
         assert sorted(map(repr, map(_record, rows(tmp_path / name)))) == sorted(map(repr, records))

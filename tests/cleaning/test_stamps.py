@@ -53,6 +53,8 @@ LINES = [
     ("Printable version | Dec 2, 2010 6:19:04 AM |", None),  # the print's
     ("Copyright 2 December 2010", None),
     ("This was published 13 years ago", None),
+    ("By Ana LimaDec 2, 2010 | 6 comments", DAY),  # two elements that ran together
+    ("Harbour LifeDECEMBER 2, 2010Updated: JANUARY 05, 2011", DAY),
     (
         "The 2 December 2010 meeting of the harbour board was adjourned after a long debate on ferries and sandbanks.",
         None,
@@ -218,3 +220,37 @@ def test_a_marked_day_that_agrees_with_the_declared_one_confirms_it():
     assert published(page).published == DAY
     alone = document(HEAD, "24 November 2010", *[BODY] * 60, *["note"] * 22, metas=metas)
     assert published(alone).published == date(2010, 11, 24)
+
+
+BESIDE = [
+    ("This entry was posted on 2 December 2010 by Ana.", DAY),
+    ("Das Lied der Fähre wurde am 2. Dezember 2010 um 23:03 Uhr gepostet", datetime(2010, 12, 2, 23, 3)),
+    ("Veröffentlicht: 2.12.2010", DAY),
+    ("02.12.2010 um 09:25", datetime(2010, 12, 2, 9, 25)),
+    ("The harbour opened on 2 December 2010", None),
+]
+
+
+@pytest.mark.parametrize(("line", "stamp"), BESIDE)
+def test_a_line_far_from_the_article_counts_where_nothing_nearer_does(line, stamp):
+    page = document(HEAD, BODY, *["Menu"] * 20, line)
+    assert published(page, keep=lambda text: text == BODY).published == stamp
+
+
+def test_two_lone_days_are_none():
+    page = document(HEAD, BODY, *["Menu"] * 20, "2 December 2010", "Menu", "3 December 2010")
+    assert published(page, keep=lambda text: text == BODY).published is None
+
+
+def test_the_day_of_capture_above_the_headline_is_the_readers():
+    page = document("Thursday, December 2, 2010", HEAD, BODY)
+    assert stamps.choose(sources(page, captured_at=INSTANT), 1).published is None
+    assert stamps.choose(sources(page, captured_at=INSTANT + timedelta(days=9)), 1).published == DAY
+    labelled = document("Published December 2, 2010", HEAD, BODY)
+    assert stamps.choose(sources(labelled, captured_at=INSTANT), 1).published == DAY
+
+
+def test_a_cables_own_days_date_no_publication():
+    page = document("Viewing cable 08NEWDELHI3044", "2008-12-02 13:30", "2011-08-30 01:44", BODY)
+    assert published(page, url="https://mirror.example/cable/2008/12/08NEWDELHI3044.html").published is None
+    assert published(page, url="https://mirror.example/story.html").published is not None

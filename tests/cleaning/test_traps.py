@@ -13,12 +13,6 @@ from .rows import rows
 
 TRAPS = Path(__file__).parent / "traps"
 NAMES = sorted(path.stem for path in TRAPS.glob("*.txt"))
-KNOWN = {
-    "01-masthead": "a date above the headline that is the day of capture is taken for the day of publication",
-    "01-print-view": "the same",
-    "04-cable-months": "the cable's own date is taken for the day of publication",
-}
-"""Traps whose day of publication still comes out wrong; all else of them is exact."""
 URLS = {"04-cable-months": "https://mirror.example/cable/2008/12/08SALLOW4123.html"}
 CAPTURED = {"01-masthead": datetime(2017, 2, 21, 6, 19, 4, tzinfo=UTC)}
 CAPTURED["01-print-view"] = CAPTURED["01-masthead"]
@@ -50,12 +44,7 @@ def test_blank_lines_between_all_lines_change_nothing_but_the_numbers(name):
     assert _unnumbered(without_day(found)) == _unnumbered(without_day(expected(name)))
 
 
-def days():
-    for name in NAMES:
-        yield pytest.param(name, marks=[pytest.mark.xfail(reason=KNOWN[name], strict=True)] if name in KNOWN else [])
-
-
-@pytest.mark.parametrize("name", list(days()))
+@pytest.mark.parametrize("name", NAMES)
 def test_no_other_date_is_the_day_of_publication(name):
     day = [row for row in expected(name) if row.startswith("published: ")]
     found = outcome(name, (TRAPS / f"{name}.txt").read_bytes())

@@ -67,6 +67,11 @@ def test_a_fatal_page_costs_itself_alone(count, poisoned):
     assert {one.url for one in lost.values()} == {"https://a.example/"}
 
 
+def test_a_greedy_page_costs_itself_alone(poisoned):
+    outcomes = list(clean_pages([RawPage(b"0"), RawPage(b"GREEDY"), RawPage(b"2")]))
+    assert [one.reason for one in outcomes] == ["no_article", "out_of_memory", "no_article"]
+
+
 def test_a_page_that_waits_for_nothing_is_given_up(poisoned, monkeypatch):
     list(clean_pages([RawPage(b"0")]))  # the process has started
     monkeypatch.setattr(workers, "_PATIENCE", 0.5)

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from cablepress.cleaning.article import Article, Mention, Outcome, Rejection, Removed
+from cablepress.dataset.edition import Edition
 from cablepress.dataset.intake import Capture, Intake
-from cablepress.dataset.release import Edition, release
+from cablepress.dataset.release import release
 
 INDIA = timezone(timedelta(hours=5, minutes=30))
 FIRST_CAPTURE = datetime(2012, 3, 4, 5, 6, 7, tzinfo=UTC)

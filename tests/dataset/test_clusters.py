@@ -12,8 +12,9 @@ from bench.wire_stories import Newsroom
 from cablepress.cleaning.article import Article
 from cablepress.dataset.check import check
 from cablepress.dataset.clusters import Member, Standing, collapse, standings, with_lead
+from cablepress.dataset.edition import Edition
 from cablepress.dataset.intake import Capture, Intake
-from cablepress.dataset.release import Edition, release
+from cablepress.dataset.release import release
 from cablepress.dataset.splits import SPLITS, split_of
 
 from .conftest import page_id

@@ -18,10 +18,11 @@ from cablepress.dataset.changes import changelog, check_growth, count
 from cablepress.dataset.check import check
 from cablepress.dataset.content import record_sha256
 from cablepress.dataset.diff import DIFF, applied, diff, read_diff, write_diff
+from cablepress.dataset.edition import Edition
 from cablepress.dataset.errors import SmallVersionError
 from cablepress.dataset.intake import Capture, Intake
 from cablepress.dataset.partitions import file_name, unit
-from cablepress.dataset.release import Edition, release
+from cablepress.dataset.release import release
 from cablepress.dataset.rows import article_row, in_order, reject_row
 from cablepress.dataset.schema import ARTICLES, REJECTS, TABLES
 from cablepress.dataset.version import demanded, parts

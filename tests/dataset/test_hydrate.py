@@ -11,9 +11,9 @@ import pytest
 from cablepress.cleaning.pipeline import clean
 from cablepress.cli import run
 from cablepress.dataset.check import check
+from cablepress.dataset.edition import Edition
 from cablepress.dataset.hydrate import KINDS, advice, hydrate
 from cablepress.dataset.manifest import read
-from cablepress.dataset.release import Edition
 from cablepress.dataset.remake import remake
 from cablepress.dataset.terms import Terms
 from cablepress.scraping.command import SAMPLE

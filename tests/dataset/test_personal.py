@@ -1,5 +1,7 @@
 """What looks like personal data is found, counted, masked on request, and kept out of texts that others get."""
 
+from collections import Counter
+
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
@@ -8,11 +10,12 @@ from hypothesis import strategies as st
 from cablepress.cleaning.article import Removed
 from cablepress.dataset import manifest
 from cablepress.dataset.check import check
+from cablepress.dataset.edition import Edition
 from cablepress.dataset.errors import PersonalDataError, ReleaseError
 from cablepress.dataset.hydrate import hydrate
 from cablepress.dataset.intake import Capture, Intake
-from cablepress.dataset.personal import KINDS, MASKS, findings, found, mask
-from cablepress.dataset.release import Edition, release
+from cablepress.dataset.personal import _PATTERNS, _SIGNS, KINDS, MASKS, findings, found, mask
+from cablepress.dataset.release import release
 from cablepress.dataset.remake import remake
 from cablepress.dataset.terms import Terms
 
@@ -25,6 +28,13 @@ TEXTS = [
     ("phone: 22 5555 0199", ["phone"], "named so"),
     ("AKIA" + "ABCDEFGH12345678", ["access_key"], "a cloud key"),
     ("ghp_" + "a1B2" * 9, ["access_key"], "a token"),
+    ("ASIA" + "ABCDEFGH12345678", ["access_key"], "a passing cloud key"),
+    ("github_pat_" + "a1B2c3" * 4, ["access_key"], "a token of finer grain"),
+    ("AIza" + "a1B2c" * 7, ["access_key"], "a key of a map"),
+    ("xoxb-" + "1234567890", ["access_key"], "a token of a chat"),
+    ("sk-" + "a1B2c" * 4, ["access_key"], "a key of a model"),
+    ("hf_" + "a1B2c" * 6, ["access_key"], "a token of a hub"),
+    (f"eyJ{'a' * 10}.eyJ{'b' * 10}.{'c' * 10}", ["access_key"], "a web token"),
     ("-----BEGIN RSA PRIVATE KEY-----", ["access_key"], "a private key"),
     ("a@example.org, b@example.org", ["email", "email"], "two"),
     ("08NEWDELHI3044 of 2008-12-01, ref 185384", [], "cables and dates"),
@@ -46,8 +56,13 @@ def test_masking_twice_changes_nothing(text):
     assert mask(mask(text)) == mask(text)
 
 
+@given(st.text(st.sampled_from("a@.+-() 019kphone:"), max_size=60) | st.sampled_from([case[0] for case in TEXTS]))
+def test_what_is_not_looked_at_closely_holds_nothing(text):
+    assert Counter(found(text)) == Counter(kind for kind, pattern in _PATTERNS for _ in pattern.finditer(text))
+
+
 def test_every_kind_has_a_mask():
-    assert KINDS.keys() == MASKS.keys()
+    assert KINDS.keys() == MASKS.keys() == _SIGNS.keys()
 
 
 PARAGRAPHS = ("The keeper left at noon.", "Write to ada@example.org or phone +91 22 5555 0199.")

@@ -10,11 +10,12 @@ from huggingface_hub import constants
 from cablepress.cli import run
 from cablepress.dataset import sums
 from cablepress.dataset.deposit import Zenodo
+from cablepress.dataset.edition import Edition
 from cablepress.dataset.errors import FindingsError, PublishError
 from cablepress.dataset.hub import Hub
 from cablepress.dataset.publication import local
 from cablepress.dataset.publish import publishable, target
-from cablepress.dataset.release import Edition, release
+from cablepress.dataset.release import release
 from cablepress.dataset.storage import Storage
 from cablepress.dataset.terms import Terms
 from tests.dataset import servers

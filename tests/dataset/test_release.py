@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from cablepress.cleaning.article import Rejection
-from cablepress.dataset import card, manifest, sums
+from cablepress.dataset import card, finish, manifest, sums, tables
 from cablepress.dataset import release as release_module
+from cablepress.dataset.edition import Edition
 from cablepress.dataset.errors import (
     AccountError,
     DoiError,
@@ -26,8 +27,9 @@ from cablepress.dataset.errors import (
     VersionError,
 )
 from cablepress.dataset.intake import Capture, Intake, page_digest
+from cablepress.dataset.place import check_replaceable
 from cablepress.dataset.plots import PLOTS
-from cablepress.dataset.release import Edition, check_replaceable, release
+from cablepress.dataset.release import release
 from cablepress.dataset.spool import Spool
 from cablepress.scraping import facts
 
@@ -93,7 +95,8 @@ import pickle, random, sys
 from datetime import date
 from pathlib import Path
 from cablepress.dataset.plots import PLOTS
-from cablepress.dataset.release import Edition, release
+from cablepress.dataset.edition import Edition
+from cablepress.dataset.release import release
 outcomes, captures, damaged = pickle.loads(Path(sys.argv[1]).read_bytes())
 order = random.Random(int(sys.argv[3]))
 outcomes = order.sample(outcomes, len(outcomes))
@@ -193,12 +196,12 @@ def test_a_value_that_no_column_holds_names_its_page(tmp_path, corpus):
 
 STEPS = [  # where a build is interrupted: module, function
     (Spool, "account"),
-    (release_module, "write_table"),
-    (release_module, "diff"),
+    (tables, "write_table"),
+    (finish, "diff"),
     (manifest, "package_versions"),
     (manifest, "write"),
     (card, "card"),
-    (release_module, "write_papers"),
+    (finish, "write_papers"),
     (sums, "write"),
     (release_module, "check"),
 ]

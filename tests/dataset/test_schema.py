@@ -6,7 +6,8 @@ import pytest
 
 from cablepress.cleaning.article import Article, Rejection
 from cablepress.dataset.card import columns_grid
-from cablepress.dataset.schema import TABLES, arrow_schema
+from cablepress.dataset.columns import arrow_schema
+from cablepress.dataset.schema import TABLES
 from cablepress.scraping.facts import Cable, Coverage, Publisher
 
 COMPUTED = {

@@ -8,11 +8,12 @@ import pytest
 
 from cablepress.cleaning.article import Article, Removed
 from cablepress.dataset import shards
+from cablepress.dataset.columns import arrow_schema
 from cablepress.dataset.content import canonical
 from cablepress.dataset.errors import RowError
 from cablepress.dataset.intake import Capture
 from cablepress.dataset.rows import article_row, in_order
-from cablepress.dataset.schema import ARTICLES, CABLES, arrow_schema
+from cablepress.dataset.schema import ARTICLES, CABLES
 
 SECRET = "zygodactyl"  # stands in every column that holds words of a page
 
@@ -109,6 +110,23 @@ def test_a_reader_is_told_the_order_and_can_skip_by_the_key(tmp_path):
 
 def columns_of(group):
     return [group.column(n).path_in_schema for n in range(group.num_columns)]
+
+
+def text_chunk(path):
+    """Return the bytes of the texts in a file of one row group."""
+    footer = pq.read_metadata(path).row_group(0)
+    chunks = [footer.column(number) for number in range(footer.num_columns)]
+    (found,) = [chunk for chunk in chunks if chunk.path_in_schema == "text"]
+    return path.read_bytes()[found.data_page_offset :][: found.total_compressed_size]
+
+
+def test_a_row_more_leaves_the_pages_behind_it_as_they_were(tmp_path):
+    chance = random.Random(4)
+    rows = [row | {"text": chance.randbytes(2_000).hex()} for row in rows_of(600)]
+    (all_of_them,), (all_but_one,) = write(rows, tmp_path / "one"), write(rows[3:], tmp_path / "other")
+    one, other = text_chunk(all_of_them.path), text_chunk(all_but_one.path)
+    assert one != other
+    assert one[-len(one) // 4 :] == other[-len(one) // 4 :]
 
 
 def test_no_rows_still_give_a_readable_file(tmp_path):

@@ -10,8 +10,9 @@ import pytest
 from cablepress.cleaning.article import Article, Removed
 from cablepress.dataset import manifest
 from cablepress.dataset.check import check
+from cablepress.dataset.edition import Edition
 from cablepress.dataset.intake import Capture, Intake
-from cablepress.dataset.release import Edition, release
+from cablepress.dataset.release import release
 from cablepress.dataset.rights import RIGHTS, rights_of
 from cablepress.dataset.rows import article_row
 from cablepress.dataset.schema import TIERS

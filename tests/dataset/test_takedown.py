@@ -12,9 +12,10 @@ from bench.wire_stories import Newsroom
 from cablepress.cleaning.article import Article, Outcome
 from cablepress.cli import run
 from cablepress.dataset.check import check
+from cablepress.dataset.edition import Edition
 from cablepress.dataset.errors import TakedownError
 from cablepress.dataset.intake import Capture, Intake
-from cablepress.dataset.release import Edition, release
+from cablepress.dataset.release import release
 from cablepress.dataset.remake import remake
 from cablepress.dataset.takedown import address_sha256, read_takedowns
 from cablepress.dataset.terms import Terms
