@@ -27,14 +27,11 @@ from .rules import Rule
 MODEL = "lines.json"
 """The learned part, beside this module; ``bench/train_lines.py`` writes it."""
 
-_LOWEST = 400
+_LOWEST = 350
 """Chance in thousandths below which no line is kept: lower ones leak notices without finding more text."""
 
 _DOUBTED = 750
 """Chance in thousandths below which a line that a weak rule matches is not kept."""
-
-_CLEAN = 0.8
-"""Share of a dump's letters in kept lines from which it is taken for clean, if no line can be named as a notice."""
 
 _TOP = 4
 """Lines at the top among which a name alone is the author's."""
@@ -140,18 +137,18 @@ def _verdicts(seen: _Evidence, known: dict[int, Verdict], kept: list[bool], head
 
 def _mostly(kept: list[bool], letters: Ints) -> bool:
     """Whether next to all of the dump is text, and no list of menu entries beside it: somebody has cleaned it."""
-    return 2 * sum(kept) >= len(kept) and line_clean.share(kept, letters) >= _CLEAN
+    return 2 * sum(kept) >= len(kept) and line_clean.share(kept, letters) >= line_clean.LEAST
 
 
 def _is_clean(seen: _Evidence, kept: list[bool]) -> bool:
     """Whether the dump looks like a text that cleaning wrote: nothing may be taken from it a second time.
 
-    It has the form, half of it is text or it begins with text (menus would stand above), and nothing tells otherwise.
+    It has the form, it is mostly text or begins with text (menus would stand above), and nothing tells otherwise.
     """
     letters = seen.columns["letters"]
     return (
         line_clean.stands_apart([block.where for block in seen.document.blocks])
-        and (line_clean.share(kept, letters) >= line_clean.LEAST or bool((letters[:_TOP] >= LONG).any()))
+        and (_mostly(kept, letters) or bool((letters[:_TOP] >= LONG).any()))
         and not line_notices.struck(seen.rules)
         and not line_clean.has_page_head(seen.texts, seen.running)
     )

@@ -12,8 +12,8 @@ from .line_shapes import is_byline, is_crumbs, is_date
 if TYPE_CHECKING:
     from .letters import Ints  # needs numpy, which `import cablepress` must not load
 
-LEAST = 0.5
-"""Share of the letters that the learned score has to take for text, in a dump of that form."""
+LEAST = 0.8
+"""Share of a dump's letters in kept lines from which next to all of it is text."""
 
 _TOP = 4
 """Lines in which a page's head stands: section, headline, byline, date."""

@@ -7,6 +7,7 @@ from unicodedata import is_normalized
 
 from .article import Removed
 from .document import Block, Document
+from .matching import match_all
 from .mojibake import repair
 from .text import tidy
 from .wrapping import join, width
@@ -58,9 +59,9 @@ def parse(text: str) -> Document:
 
 
 def _stands_apart(raw: list[tuple[int, str]]) -> bool:
-    """Whether one empty line parts any two lines: a text that was cleaned, whose tags are what it writes about."""
+    """Whether one empty line parts any two lines, and no rule knows one: a cleaned text, that writes about tags."""
     apart = not any(line.strip() for _, line in raw[1::2]) and all(line.strip() for _, line in raw[::2])
-    return len(raw) > 2 and apart
+    return len(raw) > 2 and apart and not any(match_all([tidy(line) for _, line in raw[::2]]))
 
 
 def _is_tidy(line: str) -> bool:
