@@ -11,6 +11,7 @@ of their HTML, which knows more of a page than its dump does; where their gold h
 import argparse
 import gzip
 import json
+import warnings
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 from catboost import CatBoostClassifier, Pool
 from scipy.sparse import csr_matrix, vstack
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 import cablepress
@@ -30,12 +32,18 @@ from bench.train import DEPTH, to_integers, write
 from cablepress.cleaning.article import Article
 from cablepress.cleaning.judge_lines import MODEL
 from cablepress.cleaning.letters import Ints
-from cablepress.cleaning.line_features import TONES, Tones, measure, tone_places
+from cablepress.cleaning.line_features import measure
+from cablepress.cleaning.line_words import LONG_LINES, TONES, Tones, page_words, tone_places
 from cablepress.cleaning.lines import parse
-from cablepress.cleaning.matching import match
+from cablepress.cleaning.matching import match_all
 from cablepress.cleaning.rules import Rule
 
 TREES = 300
+SHORT = 45
+"""Letters below which a foreign line is one of many alike (menus): one in `ONE_IN` of them is looked at, for all."""
+ONE_IN = 5
+COMMON = 0.1
+"""Share of the pages from which a word is a common one, that tells nothing of a page's topic."""
 INNER = 3
 """The tones that a page is trained with come from pages of other sites: parts of this inner split."""
 TONE_UNIT = 8
@@ -60,6 +68,10 @@ class Dump:
     rules: list[Rule | None]
     labels: npt.NDArray[np.bool_]
     weights: npt.NDArray[np.float64]
+    bag: csr_matrix
+    """The words of every line: lines x places in the table of tones."""
+    words: Ints
+    """Which words stand in the dump."""
 
     def part(self, chosen: Ints) -> "Dump":
         """Return the dump's chosen lines as an example of their own, of less weight."""
@@ -69,6 +81,7 @@ class Dump:
             rules=[self.rules[index] for index in chosen],
             labels=self.labels[chosen],
             weights=AGAIN * self.weights[chosen],
+            bag=self.bag[chosen],
         )
 
 
@@ -113,8 +126,9 @@ def _dump(name: str, gold: dict[str, Any], texts: list[str]) -> Dump:
     for other in (gold.get("alts") or [])[:1]:
         weights[labels & ~align(own, words(other))] = 0
     site = site_of(urlsplit(gold.get("url") or gold.get("site") or "").netloc)
-    rules = [match(text, weak=True) for text in texts]
-    return Dump(f"{name}/{gold['id']}", site, fold_of(site), gold, texts, rules, labels, weights)
+    rules = match_all(texts)
+    bag, own = _bag(texts), page_words(texts)
+    return Dump(f"{name}/{gold['id']}", site, fold_of(site), gold, texts, rules, labels, weights, bag, own)
 
 
 def parts(dump: Dump) -> Iterator[Dump]:
@@ -135,25 +149,36 @@ def parts(dump: Dump) -> Iterator[Dump]:
 
 
 def fit_tones(dumps: Sequence[Dump]) -> Tones:
-    """Return what each word says for or against article text: a logistic regression over hashed words."""
-    matrix = vstack([_bag(dump.texts) for dump in dumps]).tocsr()
+    """Return what each word says for or against article text, and which words are common.
+
+    The tones are a logistic regression over hashed words, stopped early: what it has not learned by then is noise.
+    """
+    matrix = vstack([dump.bag for dump in dumps]).tocsr()
     labels = np.concatenate([dump.labels for dump in dumps])
     weights = np.concatenate([dump.weights for dump in dumps])
-    fitted = LogisticRegression(C=1.0, max_iter=40).fit(matrix, labels, sample_weight=weights / weights.mean())
-    return np.clip(np.rint(TONE_UNIT * fitted.coef_[0]), -127, 127).astype(np.int8).reshape(2, TONES)
+    with warnings.catch_warnings(action="ignore", category=ConvergenceWarning):
+        fitted = LogisticRegression(C=0.3, max_iter=30).fit(matrix, labels, sample_weight=weights / weights.mean())
+    tones = np.clip(np.rint(TONE_UNIT * fitted.coef_[0]), -127, 127).reshape(-1, TONES)
+    return np.concatenate((tones, [_common(dumps)])).astype(np.int8)
+
+
+def _common(dumps: Sequence[Dump]) -> npt.NDArray[np.bool_]:
+    """Return for every hash whether words of that hash stand in many pages."""
+    pages = {dump.name: dump.words for dump in dumps}
+    counts = np.bincount(np.concatenate(list(pages.values())), minlength=TONES)
+    return counts >= COMMON * len(pages)
 
 
 def _bag(texts: Sequence[str]) -> csr_matrix:
     line, place = tone_places(texts)
     many = np.maximum(np.bincount(line, minlength=len(texts)), 1)
-    return csr_matrix((1 / np.sqrt(many[line]), (line, place)), (len(texts), 2 * TONES))
+    return csr_matrix((1 / np.sqrt(many[line]), (line, place)), (len(texts), (LONG_LINES + 1) * TONES))
 
 
 def train(dumps: Sequence[Dump]) -> dict[str, Any]:
     """Return a model's content, trained on these dumps and their parts."""
     dumps = [*dumps, *(part for dump in dumps for part in parts(dump))]
     inner = [zlib.crc32(dump.site.encode()) % INNER for dump in dumps]
-    tables = []
     columns: list[dict[str, Ints]] = [{}] * len(dumps)
     for part in range(INNER):
         tones = fit_tones([dump for dump, own in zip(dumps, inner, strict=True) if own != part])
@@ -163,13 +188,12 @@ def train(dumps: Sequence[Dump]) -> dict[str, Any]:
     tables = np.concatenate([np.column_stack([row[name] for name in features]) for row in columns]).astype(np.float32)
     labels = np.concatenate([dump.labels for dump in dumps]).astype(int)
     weights = np.concatenate([dump.weights for dump in dumps])
-    # two thirds of the short foreign lines (menus) are left out, the rest weighs three times: half the time
-    short = (labels == 0) & (tables[:, features.index("letters")] < 45)
-    keep = ~short | (np.random.default_rng(1).random(len(labels)) < 1 / 3)
-    weights = np.where(short, 3 * weights, weights)[keep]
+    short = (labels == 0) & (tables[:, features.index("letters")] < SHORT)
+    keep = ~short | (np.random.default_rng(1).random(len(labels)) < 1 / ONE_IN)
+    weights = np.where(short, ONE_IN * weights, weights)[keep]
     trees = CatBoostClassifier(
-        iterations=TREES, depth=DEPTH, learning_rate=32 / TREES, l2_leaf_reg=5, border_count=48, rsm=0.35,
-        bootstrap_type="Bernoulli", subsample=0.8, random_seed=1, thread_count=2, verbose=False,
+        iterations=TREES, depth=DEPTH, learning_rate=36 / TREES, l2_leaf_reg=30, border_count=32, rsm=0.2,
+        bootstrap_type="Bernoulli", subsample=0.7, random_seed=1, thread_count=2, verbose=False,
         leaf_estimation_iterations=2, allow_writing_files=False,
     )  # fmt: skip
     trees.fit(Pool(tables[keep], labels[keep], weight=weights / weights.mean()))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _REACH = 25
 """Lines above the first paragraph among which the headline is looked for."""
 
+_LABEL = 12
+"""Characters that a label before a headline may have."""
 
 _PREFIX = re.compile(r"(?:subject|subj|thread|topic)\s?:\s{0,3}", re.IGNORECASE)
 """Labels that cables and forums print before a title."""
@@ -44,9 +46,8 @@ def find(
     if best is None:
         return None, []
     index = best[-1]
-    folded = {texts[index].casefold(), unlabelled(texts[index]).casefold()}
-    longest = len(texts[index])
-    same = [place for place, text in enumerate(texts) if len(text) <= longest and text.casefold() in folded]
+    wanted, longest = unlabelled(texts[index]).casefold(), len(texts[index]) + _LABEL
+    same = [place for place, text in enumerate(texts) if len(text) <= longest and unlabelled(text).casefold() == wanted]
     chosen = next((place for place in same if not texts[place].isupper()), index)
     return chosen, [place for place in same if place != chosen]
 

@@ -2,7 +2,6 @@
 
 from . import line_posts
 from .document import Verdict
-from .letters import Ints
 from .line_shapes import is_caption, is_jump, is_service
 from .rules import Rule
 
@@ -13,7 +12,7 @@ _BLOCK_ENDS = frozenset({"related", "comments", "credit", "cookies", "contact", 
 """Reasons whose phrases stand below a paywall's block, never in it."""
 
 
-def named(texts: list[str], rules: list[Rule | None], running: Ints) -> dict[int, Verdict]:
+def named(texts: list[str], rules: list[Rule | None], running: list[bool]) -> dict[int, Verdict]:
     """Return index → verdict for the lines that a rule, a paywall's block, a print remnant or a thread explains."""
     return _replies(texts, running) | _credits(texts) | struck(rules) | _blocked(rules, running) | _jumps(texts)
 
@@ -25,9 +24,9 @@ def _credits(texts: list[str]) -> dict[int, Verdict]:
     return captions | services
 
 
-def _replies(texts: list[str], running: Ints) -> dict[int, Verdict]:
+def _replies(texts: list[str], running: list[bool]) -> dict[int, Verdict]:
     """Verdicts for the posts of a forum's thread below the first one."""
-    start = line_posts.replies_from(texts, running.astype(bool).tolist())
+    start = line_posts.replies_from(texts, running)
     verdict = Verdict(False, "lines.reply", "comments")
     return {} if start is None else dict.fromkeys(range(start, len(texts)), verdict)
 
@@ -41,7 +40,7 @@ def struck(rules: list[Rule | None]) -> dict[int, Verdict]:
     }
 
 
-def _blocked(rules: list[Rule | None], prose: Ints) -> dict[int, Verdict]:
+def _blocked(rules: list[Rule | None], prose: list[bool]) -> dict[int, Verdict]:
     """Verdicts for the lines inside a paywall's block.
 
     Two pitches or prices within `_BLOCK_GAP` lines open one. It runs on over names of plans, periods and benefits,

@@ -36,14 +36,17 @@ def replies_from(texts: Sequence[str], running: Sequence[bool]) -> int | None:
 
 
 def posts(texts: Sequence[str], kept: Sequence[bool]) -> int:
-    """Return how many posts with text and a count of comments of their own a dump holds."""
-    found, text = 0, False
+    """Return how many posts with text and a count of comments of their own a dump holds.
+
+    Posts whose text was not kept count too where two were kept: below a single article they are teasers.
+    """
+    found, kept_posts, text, kept_text = 0, 0, False, False
     for line, keep in zip(texts, kept, strict=True):
-        if keep and len(line) > _POST_LINE:
-            text = True
-        elif text and len(line) <= _POST_LINE and _COUNT.fullmatch(line):
-            found, text = found + 1, False
-    return found
+        if len(line) > _POST_LINE:
+            text, kept_text = True, kept_text or keep
+        elif text and _COUNT.fullmatch(line):
+            found, kept_posts, text, kept_text = found + 1, kept_posts + kept_text, False, False
+    return found if kept_posts > 1 else kept_posts
 
 
 def _head(texts: Sequence[str], running: Sequence[bool], index: int) -> int:

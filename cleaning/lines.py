@@ -3,9 +3,11 @@
 import html
 import re
 from collections.abc import Iterator
+from unicodedata import is_normalized
 
 from .article import Removed
 from .document import Block, Document
+from .matching import match_all
 from .mojibake import repair
 from .text import tidy
 from .wrapping import join, width
@@ -45,14 +47,29 @@ def parse(text: str) -> Document:
         raw = _squeezed(raw)
         removed += [_cut(raw)] if len(raw) > LINE_LIMIT else []
     numbered = _outside_keys(raw[:LINE_LIMIT], removed) if _KEY_BEGINS in text else iter(raw[:LINE_LIMIT])
-    if any(sign in text for sign in _LEAKS):
+    if any(sign in text for sign in _LEAKS) and not _stands_apart(raw):
         numbered = ((number, piece) for number, line in numbered for piece in _unmarked(line, number, removed))
-    pieces = [(number, tidy(line)) for number, line in numbered]
+    spaced = "  " in text
+    pieces = [(number, line if not spaced and _is_tidy(line) else tidy(line)) for number, line in numbered]
     lines = [line for _, line in pieces]
     column = width(lines)
     joined = join(lines, column) if column else enumerate(lines)
     blocks = [Block(text=line, where=f"line {pieces[index][0]}") for index, line in joined if line]
     return Document(blocks=blocks, kind="text", removed=removed)
+
+
+def _stands_apart(raw: list[tuple[int, str]]) -> bool:
+    """Whether one empty line parts any two lines, and no rule knows one: a cleaned text, that writes about tags."""
+    apart = not any(line.strip() for _, line in raw[1::2]) and all(line.strip() for _, line in raw[::2])
+    return len(raw) > 2 and apart and not any(match_all([tidy(line) for _, line in raw[::2]]))
+
+
+def _is_tidy(line: str) -> bool:
+    """Whether `tidy` would leave a line without runs of spaces as it is; most lines are so, and this is told faster.
+
+    The space is the only white space that is printable, and no invisible character is.
+    """
+    return line.isprintable() and line[:1] != " " and line[-1:] != " " and is_normalized("NFC", line)
 
 
 def _squeezed(raw: list[tuple[int, str]]) -> list[tuple[int, str]]:

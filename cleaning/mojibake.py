@@ -7,6 +7,8 @@ _HIGH = "".join(map(chr, sorted(_CP1252 | dict.fromkeys(range(0x80, 0xA0)))))
 _RUN = re.compile(f"[{re.escape(_HIGH)}]{{2,}}")
 _LEADS = ("â€", "â„", "Ã", "Â", "à¤", "à¥", "à¦", "à§", "à®", "à¯", "àµ", "à´", "Ø", "Ù", "Ð", "Ñ")
 """What the first bytes of typographic marks, Latin letters, Indic, Arabic and Cyrillic scripts turn into."""
+_FIRSTS = tuple(dict.fromkeys(lead[0] for lead in _LEADS))
+"""Single letters are found fast, and most pages have none of them."""
 
 _PROOF = 2
 """Repairs a page needs before any is believed: one odd pair of letters can be an accident."""
@@ -22,7 +24,7 @@ def repair(text: str) -> str:
     >>> repair("Itâ€™s the manâ€™s hat")
     'It’s the man’s hat'
     """
-    if text.isascii() or not any(lead in text for lead in _LEADS):
+    if text.isascii() or not any(first in text for first in _FIRSTS) or not any(lead in text for lead in _LEADS):
         return text
     repaired, count = _RUN.sub(lambda run: _again(run[0]), text), 0
     for run in _RUN.finditer(text):

@@ -8,6 +8,7 @@ from cablepress.cleaning.article import REASONS, REJECTIONS
 from cablepress.cleaning.document import Document, Verdict
 from cablepress.cleaning.judge_lines import judge
 from cablepress.cleaning.line_features import measure
+from cablepress.cleaning.line_words import TONES
 from cablepress.cleaning.lines import parse
 from cablepress.cleaning.page_type import page_type
 
@@ -180,5 +181,5 @@ def test_features_are_integers_a_line(texts: list[str]) -> None:
     import numpy as np
 
     texts = [text.replace("\n", " ") for text in texts]
-    columns = measure(texts, [None] * len(texts), np.zeros((2, 1 << 13), np.int8))
+    columns = measure(texts, [None] * len(texts), np.zeros((3, TONES), np.int8))
     assert all(len(values) == len(texts) and values.dtype.kind in "iu" for values in columns.values())
