@@ -112,7 +112,7 @@ for _place, _parts in enumerate(NAME_MARKS.values()):
         _PARTS[_part[:_KEY]].append((_part, 1 << _place))
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _word_bits(word: str) -> int:
     """Return the marks that one word of a class name tells, one bit each."""
     bits = 0
@@ -123,7 +123,7 @@ def _word_bits(word: str) -> int:
     return bits
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def name_bits(names: str) -> int:
     """Return the marks that an element's names tell, one bit each in the order of `NAME_MARKS`."""
     bits = 0

@@ -97,7 +97,7 @@ _LONG: Final = frozenset({"html.comments", "html.consent"})
 """What may be longer than the article in all, if not in one element."""
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def container_of_names(names: str, bits: int) -> int:
     """Return which of `CONTAINERS` an element's names tell of; -1 for none.
 

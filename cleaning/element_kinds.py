@@ -46,7 +46,7 @@ _STREAMED = re.compile(r"S:[0-9a-f]+$")
 _LINK_TELLING: Final = frozenset({"itemprop", "hidden", "aria-hidden"})
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def read_names(*names: str | None) -> tuple[str, str]:
     """Return class, id, itemprop and role as one lower-case string, and what they tell at once.
 

@@ -83,7 +83,7 @@ class _Evidence(NamedTuple):
     in_breadcrumb: bool
 
 
-_verdict_as = lru_cache(maxsize=1 << 14)(Verdict)
+_verdict_as = lru_cache(maxsize=1 << 12)(Verdict)
 """Verdicts are alike by the thousand; finding one is five times as fast as making it."""
 
 

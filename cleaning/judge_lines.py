@@ -37,7 +37,7 @@ _TOP = 4
 """Lines at the top among which a name alone is the author's."""
 
 
-_verdict_as = lru_cache(maxsize=1 << 14)(Verdict)
+_verdict_as = lru_cache(maxsize=1 << 12)(Verdict)
 """Verdicts are alike by the thousand; finding one is faster than making it."""
 
 
