@@ -27,6 +27,8 @@ SIGNED = re.compile(
     re.I,
 )
 """How a byline opens, also after a date."""
+_SECTION_BEFORE = re.compile(r"[|·]")
+"""What parts a byline from a section or a reading time before it."""
 _OPENS = re.compile(r"\W*(?:written by|by|von|par|por|texte? (?:von|by))\b", re.I)
 _LABEL = re.compile(
     r"\W*(?:by|(?:written|posted|authored|published) by|authors?(?:\(s\))?|contributors?|autor(?:in|innen|en|es|a)?|"
@@ -56,6 +58,7 @@ _DASHES = ("-", "–", "—")
 _OWN_MARKS = 90
 _CREDIT_MARK = re.compile(r"submitted|meta|author|by-?line|writer|info")
 _SIGNATURE_MARK = re.compile(r"author|by-?line|submitted|post-?(?:meta|info)|entry-?(?:meta|info)")
+_SECTION_MARK = re.compile(r"taxonom|categor|post-terms|\btags\b")
 _AUTHOR_BOX = re.compile(r"(?<![a-z])author(?!-?article|-?more)|by-?line")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "figcaption", "label", "dt", "li"})
 _SIGNATURE = re.compile(r"\(([^()]{2,60})\)[\s+*.]*$|(?:^|[.!?”\"]\s)[-–—]{1,2}\s?([^\W\d_a-z][^.:!?]{2,40})$")
@@ -73,9 +76,11 @@ def signed(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Fo
         text = blocks[index].text
         if index == headline or len(text) > _MAX_LINE:
             continue
-        if SIGNED.search(text) or (index < anchor + _LINES_AFTER and len(text) <= _MAX_DESK and names.is_desk(text)):
+        opening = SIGNED.search(text)
+        if opening or (index < anchor + _LINES_AFTER and len(text) <= _MAX_DESK and names.is_desk(text)):
             sure = read_all(text) or _SIGNATURE_MARK.search(blocks[index].marks[:_OWN_MARKS])
-            yield blocks[index].where, attribution.read(text, keys, Place.BYLINE if sure else Place.LINE)
+            named = text[opening.start() :] if opening and _SECTION_BEFORE.match(opening[0]) else text
+            yield blocks[index].where, attribution.read(named, keys, Place.BYLINE if sure else Place.LINE)
 
 
 def under_headline(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[tuple[Block, Credit]]:
@@ -98,6 +103,7 @@ def beside_date(sources: Sources, keys: frozenset[str], headline: int) -> Iterat
         if (
             block.text == title
             or block.text.startswith(_DASHES)
+            or _SECTION_MARK.search(block.marks[:_OWN_MARKS])
             or not _is_short_line(block)
             or not any(dated[max(0, index - 2) : index + 3])
         ):
@@ -167,12 +173,17 @@ def alone(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Fou
     blocks, kept = sources.document.blocks, sources.kept_below(headline)
     for index in dict.fromkeys((*kept[:_FIRST], *kept[-1:])):
         block = blocks[index]
-        if block.tag in _HEADINGS or len(block.text) > _MAX_LINE:
+        if block.tag in _HEADINGS or len(block.text) > _MAX_LINE or _heads_list(blocks[index : index + 2]):
             continue
         if _is_names(block.text) or (index == kept[0] and _is_name_of_body(block.text)):
             credit = attribution.read(block.text, keys)
             if not any(is_topic(person, sources) for person in credit.persons):
                 yield block.where, credit
+
+
+def _heads_list(pair: list[Block]) -> bool:
+    """Tell whether a line all in bold stands right above a list: that is the list's heading."""
+    return len(pair) > 1 and pair[0].strong_chars >= len(pair[0].text) and pair[1].tag == "li"
 
 
 def closing(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:

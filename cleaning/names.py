@@ -17,10 +17,11 @@ _PLACE = re.compile(r"\s+(?:in|aus|à|en|at|from|for|im|am|bei|of|für)\s+\S.*$"
 _LETTER = re.compile(r"[^\W\d_]")
 _NO_LETTER = re.compile(r"[\W_]")
 _HOST = re.compile(r"\w{3}\.[a-z]{2,4}(?:\s|$)")
-_NO_NAME = re.compile(r"[\d?!%€$:]")
+_NO_NAME = re.compile(r"[\d?!%€$:]|[a-z][ÂÃÄÅ]")
+"""What stands in no name; the letters are the first halves of letters that were decoded wrongly."""
 _RUN_TOGETHER = re.compile(r"[a-z]{4,}[A-Z]")
 """Two words that ran together where an element ended; "SubbaRao" where only a name can stand."""
-_USER_NAME = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|\d{2}|_")
+_USER_NAME = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|\d{2}|[a-z]\d+[a-z]|_")
 """Names of accounts; a reader sees them as names only where they are printed as such."""
 _PEN_NAME = re.compile(r"^(?=.*[^\W\d_])[\w.'’-]{2,30}$")
 _SMALL_LETTERS = re.compile(r"(?=.*[a-z])[^\W\d_A-Z]+(?: [^\W\d_A-Z]+){1,2}")

@@ -1,5 +1,7 @@
 """Who wrote: the places, their order, and whom they must not name."""
 
+from dataclasses import replace
+
 import pytest
 
 from cablepress.cleaning import bylines
@@ -59,6 +61,11 @@ FOUND = [
     ("a name like a degree", document(HEAD, BODY, bylines=[("By Md Aynal Lima", "byline")]), ("Md Aynal Lima",)),
     ("a biography", document(HEAD, BODY, bylines=[("AL Ana Lima As a founder I advise many who build harbours from large to small", "author")]), ()),
     ("an author's card", document(HEAD, BODY, bylines=[("Ana Lima", "author-card-name")]), ("Ana Lima",)),
+    ("a category beside the date", document(HEAD, "2 December 2010", ("Night Thoughts, Boats", "post-terms"), BODY), ()),
+    ("a section before the desk's byline", document(HEAD, "Boat Guides·10 min read·By Harbour Team", BODY), ()),
+    ("a name after a section", document(HEAD, "Boat Guides | By Ana Lima", BODY), ("Ana Lima",)),
+    ("an account of letters and digits", document(HEAD, BODY, ld=ld("alimaq6vkp2ma0ci")), ()),
+    ("a name decoded wrongly", document(HEAD, BODY, bylines=[("Ana JaroÅ", "author-name")]), ()),
     ("a menu's words beside the date", document(HEAD, "Zurück zur Übersicht", "2 December 2010", BODY), ()),
 ]  # fmt: skip
 
@@ -93,6 +100,14 @@ KEPT = [
 @pytest.mark.parametrize(("why", "page", "authors"), KEPT, ids=[why for why, _, _ in KEPT])
 def test_names_that_were_kept_as_text(why, page, authors):
     assert credit_of(page, keep=lambda text: text != HEAD).authors == authors, why
+
+
+def test_a_bold_line_above_a_list_is_its_heading():
+    page = document(HEAD, "Ana Lima", BODY)
+    page.blocks[1] = replace(page.blocks[1], strong_chars=8)
+    assert credit_of(page, keep=lambda text: text != HEAD).authors == ("Ana Lima",)
+    page.blocks[2] = replace(page.blocks[2], tag="li")
+    assert credit_of(page, keep=lambda text: text != HEAD).authors == ()
 
 
 PERSONAL = [
