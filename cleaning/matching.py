@@ -4,7 +4,7 @@ Patterns see a line as `fold` leaves it. Lines longer than `LINE_CAP` are prose 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
@@ -57,19 +57,37 @@ def match_all(lines: Sequence[str]) -> list[Rule | None]:
     ]
 
 
-_Inside = tuple[str, Rule, re.Pattern[str]]
+_Inside = tuple[str, Rule, str]
 """An alternative that may match anywhere in a line: the literal text it begins with, its rule, the whole of it."""
+
+_compiled = cache(re.compile)
+"""Expressions are compiled when a line first needs them: most never are, and compiling all takes half a second."""
+
+
+class _Bucket:
+    """The whole-line alternatives of one beginning, as one expression; group number n is the n-th rule."""
+
+    __slots__ = ("_expression", "_rules")
+
+    def __init__(self, pairs: Iterable[tuple[Rule, str]]) -> None:
+        self._rules, alternatives = zip(*pairs, strict=True)
+        self._expression = "|".join(rf"({alternative}\Z)" for alternative in alternatives)
+
+    def find(self, folded: str) -> Rule | None:
+        """Return the first rule that matches the whole line."""
+        found = _compiled(self._expression).match(folded)
+        return self._rules[found.lastindex - 1] if found and found.lastindex else None
 
 
 class _Matcher:
-    """All rules, compiled: whole-line alternatives by their first character, inside ones by their first literal."""
+    """All rules: whole-line alternatives by their first characters, inside ones by their first literal."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         rules = tuple(rules)
         general = [rule for rule in rules if not (rule.publisher or rule.since or rule.until)]
         self._special = [(rule, _whole(rule)) for rule in rules if rule not in general]
-        self._inside = [(first, rule, regex) for rule in general if rule.inside for first, regex in _needles(rule)]
-        self._heads = {head: _bucket(pairs) for head, pairs in _by_head(general).items()}
+        self._inside = [(needle(alt), rule, alt) for rule in general if rule.inside for alt in rule.alternatives]
+        self._heads = {head: _Bucket(pairs) for head, pairs in _by_head(general).items()}
 
     def inside(self, lines: Sequence[str]) -> list[_Inside]:
         """Return the alternatives whose first words stand in one of the lines."""
@@ -84,12 +102,10 @@ class _Matcher:
             if rule.applies(publisher, day) and regex.match(folded):
                 return rule
         bucket = self._heads.get(folded[:2]) or self._heads.get("0" if folded[0].isdigit() else folded[0])
-        if bucket is not None:
-            found = bucket[0].match(folded)
-            if found is not None and found.lastindex is not None:
-                return bucket[1][found.lastindex - 1]
-        for first, rule, regex in self._inside if inside is None else inside:
-            if first in folded and regex.search(folded):
+        if bucket is not None and (found := bucket.find(folded)) is not None:
+            return found
+        for first, rule, expression in self._inside if inside is None else inside:
+            if first in folded and _compiled(expression).search(folded):
                 return rule
         return None
 
@@ -104,22 +120,18 @@ def _whole(rule: Rule) -> re.Pattern[str]:
     return re.compile(f".*?(?:{body})" if rule.inside else rf"(?:{body})\Z")
 
 
-def _needles(rule: Rule) -> Iterator[tuple[str, re.Pattern[str]]]:
-    for alternative in rule.alternatives:
-        yield needle(alternative), re.compile(alternative)
-
-
 def _by_head(rules: Iterable[Rule]) -> dict[str, list[tuple[Rule, str]]]:
     """Sort whole-line alternatives by their first two characters, or by the first where the second may vary.
 
     Each list is complete for its key and in the order of the rules, so that one look-up finds the right list.
     """
-    pairs = [(_head(alt), rule, alt) for rule in rules if not rule.inside for alt in rule.alternatives]
-    keys = {key for head, _, _ in pairs for key in (head, head[0])}
-    heads: dict[str, list[tuple[Rule, str]]] = {key: [] for key in keys}
-    for key in keys:
-        heads[key] = [(rule, alt) for head, rule, alt in pairs if head in (key, key[0])]
-    return {key: found for key, found in heads.items() if found}
+    pairs = [(rule, alt) for rule in rules if not rule.inside for alt in rule.alternatives]
+    places: dict[str, list[int]] = {}
+    for place, (_, alternative) in enumerate(pairs):
+        places.setdefault(_head(alternative), []).append(place)
+    keys = {key for head in places for key in (head, head[0])}
+    every = {key: sorted({*places.get(key, ()), *places.get(key[0], ())}) for key in keys}
+    return {key: [pairs[place] for place in found] for key, found in every.items() if found}
 
 
 def _head(alternative: str) -> str:
@@ -127,9 +139,3 @@ def _head(alternative: str) -> str:
     if alternative.startswith("\\d") or alternative[0].isdigit():
         return "0"
     return (needle(alternative) or alternative[1])[:2]
-
-
-def _bucket(pairs: list[tuple[Rule, str]]) -> tuple[re.Pattern[str], tuple[Rule, ...]]:
-    """Compile the alternatives of one first character into one expression; group number n is the n-th rule."""
-    regex = re.compile("|".join(rf"({alternative}\Z)" for _, alternative in pairs))
-    return regex, tuple(rule for rule, _ in pairs)

@@ -103,13 +103,10 @@ class Rule:
 
 @cache
 def load() -> tuple[Rule, ...]:
-    """Return all rules in the order they are asked; read and checked once.
-
-    Raises:
-        RuleError: a table is not TOML, or a rule is incomplete, unsafe or contradicts its own examples.
-    """
+    """Return all rules of this package's tables, which its tests check, in the order they are asked; read once."""
     folder = resources.files(__package__)
-    return tuple(rule for name in TABLES for rule in parse(name, (folder / f"{name}.toml").read_text("utf-8")))
+    tables = [(name, (folder / f"{name}.toml").read_text("utf-8")) for name in TABLES]
+    return tuple(rule for name, toml in tables for rule in _read(name, toml))
 
 
 @cache
@@ -120,15 +117,24 @@ def digest() -> str:
 
 
 def parse(name: str, toml: str) -> list[Rule]:
-    """Return the rules of one table.
+    """Return the rules of one table, with every pattern checked.
 
     Args:
         name: the table's name, the first part of its rules' ids.
         toml: the table's text.
 
     Raises:
-        RuleError: see `load`.
+        RuleError: the table is not TOML, or a rule is incomplete, or has a pattern that is unsafe.
     """
+    rules = _read(name, toml)
+    for rule in rules:
+        for alternative in filter(None, map(str.strip, rule.pattern.splitlines())):
+            if problem := _problem(alternative, inside=rule.inside):
+                raise RuleError(f"{name}.toml: {rule.id.partition('.')[2]}: pattern: {problem}: {alternative!r}")
+    return rules
+
+
+def _read(name: str, toml: str) -> list[Rule]:
     try:
         sections = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as error:
@@ -151,9 +157,6 @@ def _rule(table: str, section: str, values: object) -> Rule:
     rule = Rule(id=f"{table}.{section}", **values)
     if rule.reason not in REASONS:
         raise RuleError(f"{at}: reason: {rule.reason!r} is not one of article.REASONS")
-    for alternative in filter(None, map(str.strip, rule.pattern.splitlines())):
-        if problem := _problem(alternative, inside=rule.inside):
-            raise RuleError(f"{at}: pattern: {problem}: {alternative!r}")
     return rule
 
 

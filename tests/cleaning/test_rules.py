@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from importlib import resources
 
 import pytest
 
@@ -99,6 +100,13 @@ def test_struck(line: str, table: str) -> None:
 def test_prose_survives(line: str) -> None:
     found = match(line, weak=True)
     assert found is None, found.id
+
+
+@pytest.mark.parametrize("name", rules.TABLES)
+def test_every_table_is_safe(name):
+    """Reading the shipped tables for cleaning leaves these checks out."""
+    toml = resources.files("cablepress.cleaning").joinpath(f"{name}.toml").read_text("utf-8")
+    assert parse(name, toml) == [rule for rule in load() if rule.id.startswith(f"{name}.")]
 
 
 def test_ids_are_unique_and_name_their_table() -> None:
