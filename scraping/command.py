@@ -11,6 +11,7 @@ import typer
 
 from ..console import EXIT_CODES, Exit, StopError, progress, stopping, tell, track
 from . import collect_command as collecting
+from . import network_options as network
 from .captures import Target
 from .discover_command import discover
 from .errors import ScrapingError
@@ -44,24 +45,17 @@ def scrape(
     coverage: Annotated[
         Path | None, typer.Option("--coverage", help="CSV table with a column url; without it, the embedded coverage.")
     ] = None,
-    contact: Annotated[
-        str | None,
-        typer.Option("--contact", envvar="CABLEPRESS_CONTACT", help="Your mail or web address, shown to every server."),
-    ] = None,
-    table: Annotated[
-        Path | None, typer.Option("--archives", help="Own table of archives and manners, like archives.toml.")
-    ] = None,
-    max_requests: Annotated[int | None, typer.Option("--max-requests", min=1, help="Requests to send at most.")] = None,
-    budget: Annotated[str | None, typer.Option("--budget", help="Time to spend at most: 90s, 30m, 2h.")] = None,
+    contact: network.ContactOption = None,
+    table: network.TableOption = None,
+    max_requests: network.RequestsOption = None,
+    budget: network.BudgetOption = None,
     again: Annotated[bool, typer.Option("--again", help="Ask again for pages that these archives lack.")] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask again for pages that are stored.")] = False,
     show_status: Annotated[bool, typer.Option("--status", help="Only tell what became of each page so far.")] = False,
     rebuild: Annotated[
         bool, typer.Option("--rebuild-state", help="First read all WARC files of the folder again.")
     ] = False,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Contact addresses in private networks too; for tests.")
-    ] = False,
+    allow_private: network.PrivateOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Gather raw pages into one folder: from web archives, or from folders and WARC files.

@@ -9,6 +9,7 @@ import typer
 
 from ..console import Exit, stopping, tell
 from . import facts
+from . import network_options as network
 from .collect_command import manners, seconds
 from .discover import known, propose
 from .errors import ScrapingError
@@ -20,18 +21,11 @@ def discover(
         typer.Argument(help="Addresses or files: index pages, sitemaps, feeds, lists of links.", metavar="LISTS…"),
     ],
     into: Annotated[Path | None, typer.Option("--into", help="CSV table to write; without it, it is printed.")] = None,
-    contact: Annotated[
-        str | None,
-        typer.Option("--contact", envvar="CABLEPRESS_CONTACT", help="Your mail or web address, shown to every server."),
-    ] = None,
-    archives: Annotated[
-        Path | None, typer.Option("--archives", help="Own table of manners, like archives.toml.")
-    ] = None,
-    max_requests: Annotated[int | None, typer.Option("--max-requests", min=1, help="Requests to send at most.")] = None,
-    budget: Annotated[str | None, typer.Option("--budget", help="Time to spend at most: 90s, 30m, 2h.")] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Contact addresses in private networks too; for tests.")
-    ] = False,
+    contact: network.ContactOption = None,
+    archives: network.TableOption = None,
+    max_requests: network.RequestsOption = None,
+    budget: network.BudgetOption = None,
+    allow_private: network.PrivateOption = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the proposals as one JSON object.")] = False,
 ) -> None:
     """Look for pages on the topic that the table of coverage does not have yet.
