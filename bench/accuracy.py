@@ -3,7 +3,8 @@
 DIR holds ``score.py`` (the scorer and its measures) and ``pages/`` (the sets). The fitted figures are those of the
 shipped model, which was trained on these pages; the cross-validated ones judge every page by a model that was
 trained on pages of other sites, and are what may be expected of unseen sites. Another seed deals the sites to other
-parts: what changes with it is noise.
+parts: what changes with it is noise. The second group of figures is for the same models with the batch: a table of
+what the sites repeat, counted over all these pages.
 """
 
 import argparse
@@ -15,13 +16,18 @@ from types import ModuleType
 from typing import Any
 
 from bench.gold import FOLDS, SETS, Page, fold_of, load
-from cablepress.cleaning import metadata, model
+from cablepress.cleaning import judge_repeats, metadata, model
 from cablepress.cleaning.access import access
 from cablepress.cleaning.echo import settle
 from cablepress.cleaning.judge_html import judge
 from cablepress.cleaning.page_type import page_type
+from cablepress.cleaning.repeats import Counts
+from cablepress.cleaning.template import NO_TEMPLATE, Template
 
 FIGURES = ("F", "page", "p10", "residue", "empty")
+
+Texts = dict[str, tuple[str, str]]
+"""Page to its text, cleaned alone and with the batch's template."""
 
 
 def scorer(folder: Path) -> ModuleType:
@@ -35,15 +41,30 @@ def scorer(folder: Path) -> ModuleType:
     return module
 
 
-def text_of(page: Page, judged_by: model.Model) -> str:
-    """Return the text that `clean` would give with this model; empty for a rejection."""
-    document = page.document
-    verdicts = judge(document, judged_by)
+def counted(pages: Sequence[Page]) -> Template:
+    """Return what the sites of the pages repeat."""
+    counts = Counts()
+    for page in pages:
+        counts.add(page.gold.get("url") or "", [block.text for block in page.document.blocks])
+    return counts.template()
+
+
+def text_of(page: Page, judged_by: model.Model, table: Template) -> str:
+    """Return the text that `clean` would give with this model and table; empty for a rejection."""
+    document, url = page.document, page.gold.get("url") or ""
+    site = table.of(url)
+    judge_repeats.mark(document, site)
+    verdicts = judge_repeats.judge(document, judge(document, judged_by), site)
     if page_type(document, verdicts) or access(document, verdicts)[0] == "walled":
         return ""
-    meta = metadata.read(document, verdicts, page.gold.get("url") or "", None)
+    meta = metadata.read(document, verdicts, url, None)
     settled = settle(document, verdicts, meta)
     return "\n\n".join(b.text for b, v in zip(document.blocks, settled, strict=True) if v.keep)
+
+
+def texts_of(pages: Sequence[Page], judged_by: model.Model, table: Template) -> Texts:
+    """Return each page's text, cleaned alone and with the table."""
+    return {page.name: (text_of(page, judged_by, NO_TEMPLATE), text_of(page, judged_by, table)) for page in pages}
 
 
 def show(kind: str, pages: Sequence[Page], texts: dict[str, str], score: ModuleType) -> None:
@@ -51,20 +72,20 @@ def show(kind: str, pages: Sequence[Page], texts: dict[str, str], score: ModuleT
         chosen = [page for page in pages if page.name.startswith(f"{name}/")]
         figures: dict[str, Any] = score.score([p.gold for p in chosen], [{"text": texts[p.name]} for p in chosen])
         cells = " ".join(f"{key} {figures[key]:.3f}" for key in FIGURES)
-        print(f"{kind:15s} {name:18s} {len(chosen):4d} pages  {cells}", flush=True)
+        print(f"{kind:28s} {name:18s} {len(chosen):4d} pages  {cells}", flush=True)
 
 
-def cross_validate(pages: Sequence[Page], seed: int) -> dict[str, str]:
-    """Return each page's text by a model that has seen no page of its site."""
+def cross_validate(pages: Sequence[Page], seed: int, table: Template) -> Texts:
+    """Return each page's texts by a model that has seen no page of its site."""
     from bench.train import train  # noqa: PLC0415  # needs catboost, which the fitted figures do without
 
-    texts = {}
+    texts: Texts = {}
     folds = [fold_of(page.site, seed=seed) for page in pages]
     for part in range(FOLDS):
         content = train([page for page, fold in zip(pages, folds, strict=True) if fold != part])
         content["digest"] = model.digest(content)
         fitted = model.build(content)
-        texts |= {page.name: text_of(page, fitted) for page, fold in zip(pages, folds, strict=True) if fold == part}
+        texts |= texts_of([page for page, fold in zip(pages, folds, strict=True) if fold == part], fitted, table)
     return texts
 
 
@@ -75,12 +96,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="how the sites are dealt to the parts")
     args = parser.parse_args()
     pages = [page for name in SETS for page in load(args.bench / "pages", name)]
-    score = scorer(args.bench)
-    if args.cross_validate:
-        show("cross-validated", pages, cross_validate(pages, args.seed), score)
-    else:
-        shipped = model.load()
-        show("fitted", pages, {page.name: text_of(page, shipped) for page in pages}, score)
+    score, table = scorer(args.bench), counted(pages)
+    texts = cross_validate(pages, args.seed, table) if args.cross_validate else texts_of(pages, model.load(), table)
+    kind = "cross-validated" if args.cross_validate else "fitted"
+    show(kind, pages, {name: alone for name, (alone, _) in texts.items()}, score)
+    show(f"{kind}, with batch", pages, {name: batch for name, (_, batch) in texts.items()}, score)
 
 
 if __name__ == "__main__":
