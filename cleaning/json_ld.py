@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any
 
 from .text import tidy
@@ -24,9 +25,9 @@ _ARTICLE = re.compile(
     r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^Review$|^Recipe$|^Posting$|^SocialMediaPosting$"
 )
 _PAGE = re.compile(r"^(?:WebPage|ItemPage|VideoObject|NewsVideoObject|CreativeWork|MediaObject|PodcastEpisode|Course)$")
-_COMMENT = re.compile(
-    r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/|<!\[CDATA\[)|(?:-->|//\]\]>|/\*\]\]>\*/|\]\]>)\s*;?\s*$"
-)
+_OPENINGS = ("<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[")
+_CLOSINGS = ("-->", "//]]>", "/*]]>*/", "]]>")
+"""How old browsers were kept from showing a script; one may stand inside another."""
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _DOUBLE_COMMA = re.compile(r",\s*,+")
@@ -51,7 +52,7 @@ def read(scripts: list[str], address: str = "", title: str = "") -> Claims:
     `address` and `title` (as shown on the page) choose between several articles: list pages and pages
     with endless scrolling describe their neighbours too.
     """
-    nodes = [node for script in scripts for node in _nodes(script)][:MAX_NODES]
+    nodes = list(islice(chain.from_iterable(map(_nodes, scripts)), MAX_NODES))
     articles = [node for node in nodes if _is(node, _ARTICLE)]
     pages = [node for node in nodes if _is(node, _PAGE)]
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
@@ -114,13 +115,21 @@ def _parse(script: str) -> Value:
 
 def _repair(script: str) -> str:
     """Take off comment wrappers, commas before a closing bracket, doubled commas and impossible escapes."""
-    script = _COMMENT.sub("", _COMMENT.sub("", script)).strip().rstrip(";")
+    script = _unwrapped(_unwrapped(script)).strip().rstrip(";")
     script = _BAD_ESCAPE.sub(r"\\\\", script)
     parts, end = [], 0
     for quoted in _STRING.finditer(script):
         parts += [_commas(script[end : quoted.start()]), quoted.group()]
         end = quoted.end()
     return _commas("".join([*parts, script[end:]])) if not parts else "".join([*parts, _commas(script[end:])])
+
+
+def _unwrapped(script: str) -> str:
+    script = script.strip()
+    script = script[max((len(mark) for mark in _OPENINGS if script.startswith(mark)), default=0) :]
+    bare = script.removesuffix(";").rstrip()
+    closing = next((mark for mark in _CLOSINGS if bare.endswith(mark)), "")
+    return bare.removesuffix(closing) if closing else script
 
 
 def _commas(between: str) -> str:

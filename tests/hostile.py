@@ -254,6 +254,7 @@ BROKEN_JSON = (
     '{"@type":"NewsArticle","publisher":{"@type":"Organization","name":["x"],"logo":null}}',
     '{"@type":"NewsArticle","headline":"a" "author":"b"}', '{"@type":"NewsArticle","headline":"a\nb"}',
     "<!-- {} -->", "<![CDATA[{}]]>", "&quot;{}&quot;", '{"a":1}{"b":2}', "9" * 10_000,
+    "{" + "-->" * 1_000 + "\n" * 100_000 + "}", "{" + "]]> ; " * 20_000 + "}",
 )  # fmt: skip
 BAD_DATES = (
     "2010-12-02T10:00:00+99:99", "0000-00-00", "9999-12-31T23:59:59Z", "99999-01-01", "2010-13-45", "-1", "1e400",

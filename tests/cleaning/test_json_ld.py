@@ -17,12 +17,14 @@ READ = [
     ("doubled comma", '{"@type": "Article",, "headline": "Ferry runs aground"}'),
     ("comment wrapper", '<!-- {"@type": "Article", "headline": "Ferry runs aground"} -->'),
     ("CDATA", '//<![CDATA[\n{"@type": "Article", "headline": "Ferry runs aground"}\n//]]>'),
+    ("wrapper in a wrapper", '<!--//<![CDATA[\n{"@type": "Article", "headline": "Ferry runs aground"}\n//]]>--> ; '),
+    ("semicolon", '{"@type": "Article", "headline": "Ferry runs aground"};'),
     ("impossible escape", '{"@type": "Article", "x": "\\d", "headline": "Ferry runs aground"}'),
     ("language-tagged", '{"@type": "Article", "headline": {"@value": "Ferry runs aground", "@language": "en"}}'),
 ]
 LOST = [
     "", "null", "{", "[]", '"text"', "12", '{"@type": "Article", "headline": "a"b"}', "[" * 100_000,
-    '{"@type": "Article", "headline": "' + "x" * 1_100_000 + '"}',
+    '{"@type": "Article", "headline": "' + "x" * 1_100_000 + '"}', "{-->" + " \n" * 400_000 + "}",
 ]  # fmt: skip
 
 
