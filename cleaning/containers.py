@@ -76,7 +76,9 @@ CONTAINERS: Final = (
         "html.caption",
         "caption",
         "caption",
-        re.compile(rf"(?:image|photo|figure|media|img|wp)[a-z]*[_-]*caption|{_WORD}figcaption|(?:^| )caption(?: |$)"),
+        re.compile(
+            rf"(?:image|photo|figure|media|img|wp)[a-z]{{0,20}}[_-]{{0,3}}caption|{_WORD}figcaption|(?:^| )caption(?: |$)"
+        ),
     ),
 )
 """In the order they are asked; the outermost element that one of them names decides.

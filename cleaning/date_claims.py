@@ -18,7 +18,9 @@ _PUBLISHED_MARK = re.compile(
     r"publi|pubdate|posted|entry-date|post-date|post-time|article-date|created|dateline|issued"
 )
 _MODIFIED_MARK = re.compile(r"updat|modif|revis|last-")
-_PUBLISHED_META = re.compile(r"publi[a-z]*[-_.: ]?(?:date|time|on|at)|^publi(?:shed|cation)$|pub-?date|release-?date")
+_PUBLISHED_META = re.compile(
+    r"publi[a-z]{0,12}[-_.: ]?(?:date|time|on|at)|^publi(?:shed|cation)$|pub-?date|release-?date"
+)
 _OWN_MARKS = 160
 """Characters of an element's marks that are its own and its near ancestors'."""
 

@@ -160,7 +160,7 @@ def _addresses(node: Node) -> list[str]:
 
 def _path(address: str) -> str:
     """Return the address without scheme, host, query and fragment; empty for a front page."""
-    return re.sub(r"^[a-z]+://[^/]*|[?#].*$", "", address.strip().lower()).strip("/")
+    return re.sub(r"^[a-z]+://[^/]*", "", re.split("[?#]", address.strip().lower(), maxsplit=1)[0]).strip("/")
 
 
 def _words(line: str) -> list[str]:

@@ -113,6 +113,12 @@ def attributes() -> Iterator[Case]:
     yield html(
         "class of 100000 names", page(f'<div class="{" ".join(f"c{n}" for n in range(100_000))}">{ARTICLE}</div>')
     )
+    for word in ("img", "media", "comment", "author", "related", "publi"):
+        glued = word * 60_000
+        yield html(
+            f"60000 times {word}",
+            page(f"<div class='{glued}'>{ARTICLE}</div>", f"<meta name='{glued}' content='2010'>"),
+        )
     yield html("attribute name of a megabyte", page(f"<div {'x' * 1_000_000}=1>{ARTICLE}</div>"))
     yield html("tag name of a megabyte", page(f"<{'x' * 1_000_000}>{ARTICLE}"))
     yield html("quote never closed, after", page(ARTICLE + '<a href="'))
@@ -255,6 +261,7 @@ BROKEN_JSON = (
     '{"@type":"NewsArticle","headline":"a" "author":"b"}', '{"@type":"NewsArticle","headline":"a\nb"}',
     "<!-- {} -->", "<![CDATA[{}]]>", "&quot;{}&quot;", '{"a":1}{"b":2}', "9" * 10_000,
     "{" + "-->" * 1_000 + "\n" * 100_000 + "}", "{" + "]]> ; " * 20_000 + "}",
+    '[{"@type":"Article","url":"' + "?" * 100_000 + '\\n"},{"@type":"Article","headline":"a"}]',
 )  # fmt: skip
 BAD_DATES = (
     "2010-12-02T10:00:00+99:99", "0000-00-00", "9999-12-31T23:59:59Z", "99999-01-01", "2010-13-45", "-1", "1e400",
