@@ -77,7 +77,7 @@ CONTAINERS: Final = (
         "caption",
         "caption",
         re.compile(
-            rf"(?:image|photo|figure|media|img|wp)[a-z]{{0,20}}[_-]{{0,3}}caption|{_WORD}figcaption|(?:^| )caption(?: |$)"
+            rf"(?:image|photo|figure|media|img|wp)[a-z]{{0,40}}[_-]{{0,3}}caption|{_WORD}figcaption|(?:^| )caption(?: |$)"
         ),
     ),
 )
