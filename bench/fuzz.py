@@ -1,9 +1,10 @@
 """Looks for inputs that break the reader or the cleaner: ``python -m bench.fuzz --seconds 60``.
 
-Four targets, each for the given time: `clean` on broken and spliced pages, the WARC reader on broken archives, the
-reader of a page's structured data, and those of the facts tables. A target fails by an exception, by a verdict that is
-none (`internal_error` …), or by an input that takes more than two seconds. Failing inputs are written into a folder, to
-become cases of the tests; so is the input in hand, which is what is left of a crash or a hang.
+Five targets, each for the given time: `clean` on broken and spliced pages and on pages of one word (see `bench.glued`),
+the WARC reader on broken archives, the reader of a page's structured data, and those of the facts tables. A target
+fails by an exception, by a verdict that is none (`internal_error` …), or by an input that takes more than two seconds.
+Failing inputs are written into a folder, to become cases of the tests; so is the input in hand, which is what is left of
+a crash or a hang.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from bench import glued
 from cablepress.cleaning.article import DEFECTS
 from cablepress.cleaning.json_ld import read as read_json_ld
 from cablepress.cleaning.pipeline import clean
@@ -131,8 +133,16 @@ def _read_coverage(path: Path) -> object:
     return read_coverage(path, cables(), publishers())
 
 
-def targets() -> dict[str, tuple[Callable[[bytes], None], list[bytes]]]:
-    """Return each target with what its inputs are made from."""
+Maker = Callable[[random.Random], bytes]
+"""Makes an input by chance."""
+
+
+def _from(models: list[bytes]) -> Maker:
+    return lambda chance: broken(chance, chance.choice(models))
+
+
+def targets() -> dict[str, tuple[Callable[[bytes], None], Maker]]:
+    """Return each target with what makes its inputs."""
     models = [path.read_bytes() for path in sorted((ROOT / "tests" / "pages").glob("*/page.*"))]
     hostile = runpy.run_path(str(ROOT / "tests" / "hostile.py"))
     models += [case.body for case in hostile["cases"]() if 0 < len(case.body) <= MODEL_BYTES]
@@ -141,28 +151,27 @@ def targets() -> dict[str, tuple[Callable[[bytes], None], list[bytes]]]:
         b'{"@type":"NewsArticle","headline":"A","datePublished":"2010-12-02T10:00:00+05:30","author":[{"name":"Ann"}]}',
         *(block.encode() for block in hostile["BROKEN_JSON"] if len(block) <= MODEL_BYTES),
     ]
+    tables = [(ROOT / "scraping" / f"{name}.csv").read_bytes() for name in ("publishers", "cables", "coverage")]
     return {
-        "clean": (clean_target, models),
-        "warc": (warc_target, [archive, gzip.decompress(archive)]),
-        "json_ld": (json_ld_target, blocks),
-        "facts": (
-            facts_target,
-            [(ROOT / "scraping" / f"{name}.csv").read_bytes() for name in ("publishers", "cables", "coverage")],
-        ),
+        "clean": (clean_target, _from(models)),
+        "glued": (clean_target, partial(glued.page, known=glued.words())),
+        "warc": (warc_target, _from([archive, gzip.decompress(archive)])),
+        "json_ld": (json_ld_target, _from(blocks)),
+        "facts": (facts_target, _from(tables)),
     }
 
 
 def hunt(name: str, seconds: float, seed: int, into: Path) -> int:
     """Run one target; return how many of its inputs failed."""
-    target, models = targets()[name]
-    for model in models[:3]:
-        fault_of(target, model)  # loads the models
+    target, make = targets()[name]
+    for number in range(3):
+        fault_of(target, make(random.Random(number)))  # loads the models
     in_hand = into / f"{name}-in-hand"
     tried = failed = 0
     longest = 0.0
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        data = broken(random.Random(seed + tried), models[tried % len(models)])
+        data = make(random.Random(seed + tried))
         in_hand.write_bytes(data)
         fault, taken = fault_of(target, data)
         tried += 1

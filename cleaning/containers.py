@@ -77,7 +77,8 @@ CONTAINERS: Final = (
         "caption",
         "caption",
         re.compile(
-            rf"(?:image|photo|figure|media|img|wp)[a-z]{{0,40}}[_-]{{0,3}}caption|{_WORD}figcaption|(?:^| )caption(?: |$)"
+            r"(?:image|photo|figure|media|img|wp)[a-z]{0,40}[_-]{0,3}caption"
+            r"|(?:^|[ _-])figcaption|(?:^| )caption(?: |$)"
         ),
     ),
 )
