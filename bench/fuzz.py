@@ -3,8 +3,8 @@
 Five targets, each for the given time: `clean` on broken and spliced pages and on pages of one word (see `bench.glued`),
 the WARC reader on broken archives, the reader of a page's structured data, and those of the facts tables. A target
 fails by an exception, by a verdict that is none (`internal_error` …), or by an input that takes more than two seconds.
-Failing inputs are written into a folder, to become cases of the tests; so is the input in hand, which is what is left of
-a crash or a hang.
+Failing inputs are written into a folder, to become cases of the tests; so is the input in hand, which is what is left
+of a crash or a hang.
 """
 
 import argparse

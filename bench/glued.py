@@ -14,7 +14,7 @@ from pathlib import Path
 
 import cablepress.cleaning
 
-SIZE = 20_000
+SIZE = 30_000
 """Characters of a place: a pattern that takes their square takes seconds, and one pass a millisecond."""
 _WORD = re.compile(r"[^\W\d_]{3,14}")
 _SIGNS = (
@@ -105,6 +105,7 @@ def _html(text: str) -> str:
     return (
         f'<html lang="{value}"><head><title>{value}</title><meta name="{value}" content="2010-12-02">{metas}{scripts}'
         f'<link rel="canonical" href="http://a.example/{value}"></head><body class="{value}">'
-        f'<nav class="crumbs">{value}</nav><div class="byline {value}">By {value}</div><time datetime="{value}" class="{value}">{value}</time>'
+        f'<nav class="crumbs">{value}</nav><div class="byline {value}">By {value}</div>'
+        f'<time datetime="{value}" class="{value}">{value}</time>'
         f'<h1 class="{value}">{value}</h1>{_ARTICLE}<p class="{value}">{value}</p>{lines}<footer>{value}</footer>'
     )
