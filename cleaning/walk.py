@@ -40,6 +40,10 @@ _CONTENT: Final = "h1, article, main, [itemprop=articleBody]"
 
 _SENTENCE_END = re.compile(r"[.!?:…。！？।؟॥][\"'”’»)\]]*\s*$")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_LONG = 10_000
+"""Characters from which a block is looked at for being one phrase over and over."""
+_FEW_WORDS, _TIMES = 100, 50
+"""A long block of at most so many different words, each there so often on average, is no text."""
 MAX_BLOCKS = 50_000
 """Blocks taken from a page; the longest in the development sets has 8,000. Bounds time and memory."""
 
@@ -228,20 +232,30 @@ class Walk:
         """Record a block of the current element."""
         document, frame = self.document, self.frames[-1]
         number, size = len(document.blocks), len(text)
+        where = f"block {number} {frame.tag}"
         if number >= MAX_BLOCKS:
             self.beyond += 1
+            return
+        if size >= _LONG and _is_one_phrase(text):
+            document.removed.append(Removed(text, "html.repetition", "boilerplate", where))
             return
         if frame.index < 0:
             record(self.frames, document.elements, number)
         marks = frame.marks or ""
         link_chars, strong_chars = min(self.link_chars, size), min(self.strong_chars, size)
-        where = f"block {number} {frame.tag}"
         document.blocks.append(
             Block(text, frame.tag, where, marks, link_chars, frame.index, self.links, strong_chars, self.pictures)
         )
         self.pictures = 0
         if frame.tag == "h1":
             document.headings.append((text, marks))
+
+
+def _is_one_phrase(text: str) -> bool:
+    """Whether a long text is a few words over and over: beside a megabyte of them a story would be too little."""
+    words = text.split()
+    different = len(set(words))
+    return different <= _FEW_WORDS and different * _TIMES <= len(words)
 
 
 def _is_crumbs(node: LexborNode, names: str) -> bool:

@@ -24,10 +24,6 @@ from cablepress.scraping.store import read_raw
 from .hostile import ARTICLE, TITLE, Case, cases, page
 
 CASES = cases()
-KNOWN = {
-    "a byline of dates": "a paragraph of a megabyte is taken for the article, beside which the story is too little",
-}
-"""Case → why it does not hold yet."""
 
 
 @pytest.fixture(scope="module")
@@ -43,17 +39,9 @@ def flat(text):
 
 def test_the_cases_are_many_and_told_apart():
     assert len({case.name for case in CASES}) == len(CASES) >= 200
-    assert KNOWN.keys() <= {case.name for case in CASES}
 
 
-@pytest.mark.parametrize(
-    "case",
-    [
-        pytest.param(case, marks=[pytest.mark.xfail(reason=KNOWN[case.name])] if case.name in KNOWN else [])
-        for case in CASES
-    ],
-    ids=lambda case: case.name,
-)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_case(case: Case, outcomes):
     outcome = outcomes[case.name]
     if not isinstance(outcome, Article):
