@@ -10,7 +10,7 @@ what the sites repeat, counted over all these pages.
 import argparse
 import importlib.util
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -41,11 +41,11 @@ def scorer(folder: Path) -> ModuleType:
     return module
 
 
-def counted(pages: Sequence[Page]) -> Template:
-    """Return what the sites of the pages repeat."""
+def counted(pages: Iterable[tuple[str, list[str]]]) -> Template:
+    """Return what the sites of the pages, given by address and texts of blocks, repeat."""
     counts = Counts()
-    for page in pages:
-        counts.add(page.gold.get("url") or "", [block.text for block in page.document.blocks])
+    for url, texts in pages:
+        counts.add(url, texts)
     return counts.template()
 
 
@@ -67,12 +67,14 @@ def texts_of(pages: Sequence[Page], judged_by: model.Model, table: Template) -> 
     return {page.name: (text_of(page, judged_by, NO_TEMPLATE), text_of(page, judged_by, table)) for page in pages}
 
 
-def show(kind: str, pages: Sequence[Page], texts: dict[str, str], score: ModuleType) -> None:
-    for name in SETS:
-        chosen = [page for page in pages if page.name.startswith(f"{name}/")]
-        figures: dict[str, Any] = score.score([p.gold for p in chosen], [{"text": texts[p.name]} for p in chosen])
-        cells = " ".join(f"{key} {figures[key]:.3f}" for key in FIGURES)
-        print(f"{kind:28s} {name:18s} {len(chosen):4d} pages  {cells}", flush=True)
+def show(kind: str, golds: dict[str, dict[str, Any]], texts: Texts, score: ModuleType) -> None:
+    """Print the figures of every set, of the texts cleaned alone and of those with the batch."""
+    for place, group in enumerate((kind, f"{kind}, with batch")):
+        for name in SETS:
+            chosen = [page for page in golds if page.startswith(f"{name}/")]
+            figures = score.score([golds[page] for page in chosen], [{"text": texts[page][place]} for page in chosen])
+            cells = " ".join(f"{key} {figures[key]:.3f}" for key in FIGURES)
+            print(f"{group:28s} {name:18s} {len(chosen):4d} pages  {cells}", flush=True)
 
 
 def cross_validate(pages: Sequence[Page], seed: int, table: Template) -> Texts:
@@ -96,11 +98,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="how the sites are dealt to the parts")
     args = parser.parse_args()
     pages = [page for name in SETS for page in load(args.bench / "pages", name)]
-    score, table = scorer(args.bench), counted(pages)
+    score = scorer(args.bench)
+    table = counted((page.gold.get("url") or "", [block.text for block in page.document.blocks]) for page in pages)
     texts = cross_validate(pages, args.seed, table) if args.cross_validate else texts_of(pages, model.load(), table)
     kind = "cross-validated" if args.cross_validate else "fitted"
-    show(kind, pages, {name: alone for name, (alone, _) in texts.items()}, score)
-    show(f"{kind}, with batch", pages, {name: batch for name, (_, batch) in texts.items()}, score)
+    show(kind, {page.name: page.gold for page in pages}, texts, score)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from unittest import mock
 from urllib.parse import urlsplit
@@ -19,17 +18,13 @@ from urllib.parse import urlsplit
 import numpy as np
 
 import cablepress
-from bench.accuracy import FIGURES, scorer
+from bench.accuracy import Texts, counted, scorer, show
 from bench.gold import FOLDS, SETS, fold_of, site_of
 from cablepress.cleaning import judge_lines, model
 from cablepress.cleaning.article import Article
 from cablepress.cleaning.judge_lines import Learned
 from cablepress.cleaning.pipeline import blocks
-from cablepress.cleaning.repeats import Counts
 from cablepress.cleaning.template import NO_TEMPLATE, Template
-
-Texts = dict[str, tuple[str, str]]
-"""Dump to its text, cleaned alone and with the batch's template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +50,6 @@ def load(folder: Path) -> Iterator[Dump]:
                 host = urlsplit(gold.get("url") or gold.get("site") or "").netloc
                 body = "\n".join(row["lines"]).encode()
                 yield Dump(f"{name}/{row['id']}", body, gold, fold_of(site_of(host)))
-
-
-def counted(dumps: list[Dump]) -> Template:
-    """Return what the sites of the dumps repeat."""
-    counts = Counts()
-    for dump in dumps:
-        counts.add(dump.gold.get("url") or "", blocks(dump.body, "text/plain"))
-    return counts.template()
 
 
 def text_of(dump: Dump, table: Template) -> str:
@@ -94,15 +81,6 @@ def _constant(value: Learned) -> Callable[[], Learned]:
     return lambda: value
 
 
-def show(kind: str, dumps: list[Dump], texts: dict[str, str], score: ModuleType) -> None:
-    """Print the figures of every set."""
-    for name in SETS:
-        chosen = [dump for dump in dumps if dump.name.startswith(f"{name}/")]
-        figures: dict[str, Any] = score.score([d.gold for d in chosen], [{"text": texts[d.name]} for d in chosen])
-        cells = " ".join(f"{key} {figures[key]:.3f}" for key in FIGURES)
-        print(f"{kind:28s} {name:18s} {len(chosen):4d} dumps  {cells}", flush=True)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, required=True)
@@ -111,11 +89,10 @@ def main() -> None:
     args = parser.parse_args()
     folder = args.bench / "pages"
     dumps, score = list(load(folder)), scorer(args.bench)
-    table = counted(dumps)
+    table = counted((dump.gold.get("url") or "", blocks(dump.body, "text/plain")) for dump in dumps)
     texts = cross_validate(dumps, folder, table) if args.cross_validate else texts_of(dumps, table)
     kind = "cross-validated" if args.cross_validate else "fitted"
-    show(kind, dumps, {name: alone for name, (alone, _) in texts.items()}, score)
-    show(f"{kind}, with batch", dumps, {name: batch for name, (_, batch) in texts.items()}, score)
+    show(kind, {dump.name: dump.gold for dump in dumps}, texts, score)
     if args.keep:
         args.keep.write_text(
             "".join(json.dumps({"name": n, "text": t, "batch": b}) + "\n" for n, (t, b) in texts.items()), "utf-8"

@@ -77,8 +77,7 @@ CONTAINERS: Final = (
         "caption",
         "caption",
         re.compile(
-            r"(?:image|photo|figure|media|img|wp)[a-z]{0,40}[_-]{0,3}caption"
-            r"|(?:^|[ _-])figcaption|(?:^| )caption(?: |$)"
+            _WORD + r"figcaption|(?:^| )caption(?: |$)|(?:image|photo|figure|media|img|wp)[a-z]{0,40}[_-]{0,3}caption"
         ),
     ),
 )

@@ -126,9 +126,9 @@ def _repair(script: str) -> str:
 
 def _unwrapped(script: str) -> str:
     script = script.strip()
-    script = script[max((len(mark) for mark in _OPENINGS if script.startswith(mark)), default=0) :]
+    script = script.removeprefix(next(filter(script.startswith, _OPENINGS), ""))
     bare = script.removesuffix(";").rstrip()
-    closing = next((mark for mark in _CLOSINGS if bare.endswith(mark)), "")
+    closing = next(filter(bare.endswith, _CLOSINGS), "")
     return bare.removesuffix(closing) if closing else script
 
 

@@ -7,7 +7,7 @@ get the best reason that their shape and place give.
 
 import json
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from . import line_adjoin, line_clean, line_headline, line_notices
 from .article import Role
 from .document import CLEAN, HEADLINE, Document, Verdict
-from .judge_html import cut, likelihood
+from .judge_html import cut, likelihood, verdict_as
 from .letters import Ints
 from .line_features import LONG, measure
 from .line_shapes import is_byline, is_crumbs, is_date, is_item, is_name
@@ -35,10 +35,6 @@ _DOUBTED = 750
 
 _TOP = 4
 """Lines at the top among which a name alone is the author's."""
-
-
-_verdict_as = lru_cache(maxsize=1 << 12)(Verdict)
-"""Verdicts are alike by the thousand; finding one is faster than making it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +119,10 @@ def _verdicts(seen: _Evidence, known: dict[int, Verdict], kept: list[bool], head
         if index in known:
             verdict = known[index]
         elif kept[index] and prose and text in stood:
-            verdict = _verdict_as(False, "lines.duplicate", "duplicate", score=score)
+            verdict = verdict_as(False, "lines.duplicate", "duplicate", score=score)
         elif kept[index]:
             rule = "model" if score * 1000 >= seen.least else "lines.adjoining"
-            verdict = _verdict_as(True, rule, role=_role(text, prose), score=score)
+            verdict = verdict_as(True, rule, role=_role(text, prose), score=score)
             stood.add(text)
         else:
             under = headline is not None and headline < index < first
@@ -159,7 +155,7 @@ def _as_they_stand(seen: _Evidence, kept: list[bool]) -> list[Verdict]:
     headline, _ = line_headline.find(seen.document, seen.rules, seen.columns, kept)
     pieces = zip(seen.texts, seen.running, seen.scores, strict=True)
     return [
-        _verdict_as(True, HEADLINE if index == headline else CLEAN, role=_role(text, prose), score=score)
+        verdict_as(True, HEADLINE if index == headline else CLEAN, role=_role(text, prose), score=score)
         for index, (text, prose, score) in enumerate(pieces)
     ]
 
@@ -167,14 +163,14 @@ def _as_they_stand(seen: _Evidence, kept: list[bool]) -> list[Verdict]:
 def _explained(text: str, rule: Rule | None, score: float, *, under_headline: bool) -> Verdict:
     """Return the verdict on a line that the model left out, with the best reason that its shape gives."""
     if rule is not None:
-        return _verdict_as(False, rule.id, rule.reason, score=score)
+        return verdict_as(False, rule.id, rule.reason, score=score)
     if is_byline(text) or (under_headline and is_name(text)):
-        return _verdict_as(False, "lines.byline", "byline", score=score)
+        return verdict_as(False, "lines.byline", "byline", score=score)
     if is_date(text):
-        return _verdict_as(False, "lines.date", "stamp", score=score)
+        return verdict_as(False, "lines.date", "stamp", score=score)
     if is_crumbs(text):
-        return _verdict_as(False, "lines.crumbs", "navigation", score=score)
-    return _verdict_as(False, "model", "boilerplate", score=score)
+        return verdict_as(False, "lines.crumbs", "navigation", score=score)
+    return verdict_as(False, "model", "boilerplate", score=score)
 
 
 def _plain(texts: list[str], rules: list[Rule | None]) -> list[bool]:

@@ -232,10 +232,10 @@ class Walk:
         """Record a block of the current element."""
         document, frame = self.document, self.frames[-1]
         number, size = len(document.blocks), len(text)
-        where = f"block {number} {frame.tag}"
         if number >= MAX_BLOCKS:
             self.beyond += 1
             return
+        where = f"block {number} {frame.tag}"
         if size >= _LONG and _is_one_phrase(text):
             document.removed.append(Removed(text, "html.repetition", "boilerplate", where))
             return
