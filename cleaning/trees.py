@@ -1,0 +1,42 @@
+# cython: boundscheck=False
+"""Evaluating oblivious decision trees: every tree asks all blocks the same questions, level by level.
+
+Compiled where a C compiler is there (`trees.pxd` gives the types).
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+
+def evaluate(
+    rows: npt.NDArray[np.float32],
+    asked: npt.NDArray[np.int64],
+    borders: npt.NDArray[np.float32],
+    trees: npt.NDArray[np.int64],
+    leaves: npt.NDArray[np.int32],
+    scores: npt.NDArray[np.int64],
+) -> None:
+    """Add to each block's score what the leaves that it falls into say.
+
+    Args:
+        rows: features x blocks.
+        asked: question to feature.
+        borders: question to border: the answer is yes above it.
+        trees: trees x depth: the question asked at each level.
+        leaves: all trees' leaves one after another, two to the depth of each.
+        scores: one a block; changed in place.
+    """
+    count, depth = scores.shape[0], trees.shape[1]
+    places = np.zeros(count, np.int32)
+    leaf = places
+    for tree in range(trees.shape[0]):
+        first = tree << depth
+        for block in range(count):
+            leaf[block] = 0
+        for level in range(depth - 1, -1, -1):
+            question = trees[tree, level]
+            feature, border = asked[question], borders[question]
+            for block in range(count):
+                leaf[block] = 2 * leaf[block] + (rows[feature, block] > border)
+        for block in range(count):
+            scores[block] += leaves[first + leaf[block]]
