@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from .lexicon import Weights
 from .text_features import Columns
+from .trees import evaluate
 
 Ints = npt.NDArray[np.int64]
 
@@ -26,10 +27,6 @@ FILE = "model.json"
 
 class ModelError(ValueError):
     """The model file is not what was trained: its digest or its shape is wrong."""
-
-
-_AT_ONCE = 2048
-"""Blocks scored together: more than nearly every page has, and a bound on the memory that trees x blocks take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +45,6 @@ class Model:
     """Question to border: the answer is yes above it."""
     trees: Ints
     """Trees x depth: index of the question asked at each level."""
-    offsets: Ints
-    """Trees x 1: where the leaves of each tree begin in `leaves`."""
     leaves: npt.NDArray[np.int32]
     """All trees' leaves one after another: the leaf's part of the score, in `unit`."""
     bias: int
@@ -61,19 +56,9 @@ class Model:
 
     def score(self, columns: Columns) -> Ints:
         """Return each block's score in `unit`; above 0 it is likelier in the article than not."""
-        size = len(columns[self.features[0]])
-        parts = [self._score(columns, slice(start, start + _AT_ONCE)) for start in range(0, size, _AT_ONCE)]
-        return np.concatenate(parts) if parts else np.zeros(0, np.int64)
-
-    def _score(self, columns: Columns, part: slice) -> Ints:
-        values = [columns[name][part] for name in self.features]
-        rows = np.concatenate(values, dtype=np.float32, casting="unsafe").reshape(len(values), -1)
-        answers = (rows[self.asked] > self.borders[:, None]).view(np.uint8)
-        leaf = np.zeros((len(self.trees), rows.shape[1]), np.uint8)
-        for questions in self.trees.T[::-1]:
-            leaf += leaf
-            leaf |= answers[questions]
-        scores: Ints = self.leaves[leaf + self.offsets].sum(0, dtype=np.int64) + self.bias
+        rows = np.concatenate([columns[name] for name in self.features], dtype=np.float32, casting="unsafe")
+        scores = np.full(len(columns[self.features[0]]), self.bias, np.int64)
+        evaluate(rows.reshape(len(self.features), -1), self.asked, self.borders, self.trees, self.leaves, scores)
         return scores
 
 
@@ -104,7 +89,6 @@ def build(content: Mapping[str, Any]) -> Model:
         asked=np.array([feature for feature, _ in content["questions"]], np.int64),
         borders=np.array([border for _, border in content["questions"]], np.float32),
         trees=np.array(content["trees"], np.int64),
-        offsets=np.arange(len(content["trees"]), dtype=np.int64)[:, None] * len(content["leaves"][0]),
         leaves=np.array(content["leaves"], np.int32).ravel(),
         bias=content["bias"],
         unit=content["unit"],

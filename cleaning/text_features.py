@@ -1,4 +1,7 @@
-"""What is measured of a block's own text: length, punctuation, letters, links, whatever the script."""
+"""What is measured of a block's own text: length, punctuation, letters, links, whatever the script.
+
+Compiled where a C compiler is there (`text_features.pxd` gives the types).
+"""
 
 from functools import cache
 from typing import Any, Final
@@ -11,6 +14,8 @@ from .document import Block
 Ints = npt.NDArray[np.int64]
 Columns = dict[str, npt.NDArray[Any]]
 """Feature name to one value a block."""
+Rows = npt.NDArray[np.float64]
+"""Features x blocks: whole numbers, or one division of two of them."""
 
 _BLOCK_TAGS: Final[dict[str, tuple[str, ...]]] = {
     "p": ("p",),
@@ -30,7 +35,7 @@ _BLOCK_TAGS: Final[dict[str, tuple[str, ...]]] = {
 
 _BLOCK_TAG_CODES: Final = {tag: code for code, tags in enumerate(_BLOCK_TAGS.values()) for tag in tags}
 
-_SPACE, _UPPER, _DIGIT, _STOP, _COMMA, _QUOTE, _COLON, _SEPARATOR, _DENSE, _SYMBOL, _LOWER = range(1, 12)
+SPACE, UPPER, DIGIT, STOP, COMMA, QUOTE, COLON, SEPARATOR, DENSE, SYMBOL, LOWER = range(1, 12)
 _CLASSES: Final = 12
 
 
@@ -41,64 +46,103 @@ def _character_classes() -> npt.NDArray[np.uint8]:
     for code in range(0x3000):
         character = chr(code)
         if character.isupper():
-            table[code] = _UPPER
+            table[code] = UPPER
         elif character.islower():
-            table[code] = _LOWER
+            table[code] = LOWER
         elif character.isdigit():
-            table[code] = _DIGIT
-    table[0x3040:0x3100] = table[0x3400:0xA000] = table[0x0E00:0x0E50] = _DENSE
+            table[code] = DIGIT
+    table[0x3040:0x3100] = table[0x3400:0xA000] = table[0x0E00:0x0E50] = DENSE
     for members, kind in (
-        (" \u00a0", _SPACE),
-        (".!?…。！？।॥؟۔", _STOP),
-        (",;،、，；", _COMMA),
-        ("\"'“”‘’«»„‚「」『』‹›", _QUOTE),
-        (":：", _COLON),
-        ("|·•/>–—-→▸►", _SEPARATOR),
-        ("@©®#+=*&€$£₹%", _SYMBOL),
+        (" \u00a0", SPACE),
+        (".!?…。！？।॥؟۔", STOP),
+        (",;،、，；", COMMA),
+        ("\"'“”‘’«»„‚「」『』‹›", QUOTE),
+        (":：", COLON),
+        ("|·•/>–—-→▸►", SEPARATOR),
+        ("@©®#+=*&€$£₹%", SYMBOL),
     ):
         for character in members:
             table[ord(character)] = kind
     return table
 
 
-def text_columns(blocks: list[Block], columns: Columns) -> Ints:
-    """Measure each block's text and markup; return its size."""
-    texts = [block.text for block in blocks]
-    lengths = np.array(list(map(len, texts)), np.int64)
-    ends = np.cumsum(lengths)
-    starts = ends - lengths
-    count = len(blocks)
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "replace"), np.uint32)
-    classes = np.take(_character_classes(), codes, mode="clip")
-    cells = np.repeat(np.arange(count) * _CLASSES, lengths) + classes
-    counts = np.bincount(cells, minlength=count * _CLASSES).reshape(count, _CLASSES).T
-    dense = counts[_DENSE]
-    words = counts[_SPACE] + 1 + dense // 2
-    size: Ints = lengths + 2 * dense
-    first, last, before = classes[starts], classes[ends - 1], classes[np.maximum(ends - 2, starts)]
-    stops = counts[_STOP]
-    closed = (last == _STOP) | (((last == _QUOTE) | (codes[ends - 1] == 0x29)) & (before == _STOP))
-    columns |= {"size": size, "words": words, "letters_a_word": lengths / words}
-    columns |= {"stops": stops, "stops_a_word": stops / words, "commas": counts[_COMMA]}
-    columns |= {"digits": counts[_DIGIT] / lengths, "upper": counts[_UPPER], "upper_a_word": counts[_UPPER] / words}
-    columns |= {"quotes": counts[_QUOTE], "colons": counts[_COLON], "separators": counts[_SEPARATOR]}
-    columns |= {"symbols": counts[_SYMBOL], "closed": closed, "ends_colon": last == _COLON}
-    columns |= {"ends_open": (codes[ends - 1] == 0x2026) | ((last == _STOP) & (before == _STOP))}
-    columns |= {"first": first, "last": last}
-    link_chars = np.array([block.link_chars for block in blocks], np.int64)
-    columns |= {"link_share": link_chars / lengths, "links": np.array([block.links for block in blocks])}
-    columns |= {"strong_share": np.array([block.strong_chars for block in blocks]) / lengths}
-    pictures = np.array([block.pictures for block in blocks])
-    columns |= {"pictures_before": pictures, "pictures_after": np.append(pictures[1:], 0)}
-    tags = np.array([_BLOCK_TAG_CODES.get(block.tag, len(_BLOCK_TAGS)) for block in blocks])
-    columns["tag"] = tags
-    for code, name in enumerate(_BLOCK_TAGS):
-        columns[f"tag_{name}"] = tags == code
-    return size
+_OWN: Final = (
+    "size", "words", "letters_a_word", "stops", "stops_a_word", "commas", "digits", "upper", "upper_a_word", "quotes",
+    "colons", "separators", "symbols", "closed", "ends_colon", "ends_open", "first", "last",
+    "link_share", "links", "strong_share", "pictures_before", "pictures_after", "tag",
+)  # fmt: skip
+_NAMES: Final = (*_OWN, *(f"tag_{name}" for name in _BLOCK_TAGS))
+# The rows of these, in the same order.
+(
+    SIZE, WORDS, LETTERS_A_WORD, STOPS, STOPS_A_WORD, COMMAS, DIGITS, UPPERS, UPPER_A_WORD, QUOTES,
+    COLONS, SEPARATORS, SYMBOLS, CLOSED, ENDS_COLON, ENDS_OPEN, FIRST, LAST,
+    LINK_SHARE, LINKS, STRONG_SHARE, PICTURES_BEFORE, PICTURES_AFTER, TAG,
+) = range(len(_OWN))  # fmt: skip
+FIRST_TAG = len(_OWN)
 
 
-def good_text(columns: Columns) -> Ints:
+def text_columns(blocks: list[Block]) -> Columns:
+    """Return what each block's text and markup tell, by name."""
+    rows = np.zeros((len(_NAMES), len(blocks)))
+    measure_texts([block.text for block in blocks], _character_classes(), np.zeros(_CLASSES, np.int64), rows)
+    measure_markup(blocks, [_BLOCK_TAG_CODES.get(block.tag, len(_BLOCK_TAGS)) for block in blocks], rows)
+    return dict(zip(_NAMES, rows, strict=True))
+
+
+def measure_texts(texts: list[str], classes: npt.NDArray[np.uint8], count: Ints, rows: Rows) -> None:
+    """Measure texts, none of them empty, by the classes of their characters; ``count`` is room for one text's."""
+    for block, text in enumerate(texts):
+        for kind in range(_CLASSES):
+            count[kind] = 0
+        before = last = code = 0
+        for character in text:
+            code = ord(character)
+            before, last = last, classes[min(code, 0xFFFF)]
+            count[last] += 1
+        length = len(text)
+        first = classes[min(ord(text[0]), 0xFFFF)]
+        if length == 1:
+            before = last
+        words = count[SPACE] + 1 + count[DENSE] // 2
+        rows[SIZE, block] = length + 2 * count[DENSE]
+        rows[WORDS, block] = words
+        rows[LETTERS_A_WORD, block] = length / words
+        rows[STOPS, block] = count[STOP]
+        rows[STOPS_A_WORD, block] = count[STOP] / words
+        rows[COMMAS, block] = count[COMMA]
+        rows[DIGITS, block] = count[DIGIT] / length
+        rows[UPPERS, block] = count[UPPER]
+        rows[UPPER_A_WORD, block] = count[UPPER] / words
+        rows[QUOTES, block] = count[QUOTE]
+        rows[COLONS, block] = count[COLON]
+        rows[SEPARATORS, block] = count[SEPARATOR]
+        rows[SYMBOLS, block] = count[SYMBOL]
+        rows[CLOSED, block] = last == STOP or (before == STOP and (last == QUOTE or code == ord(")")))
+        rows[ENDS_COLON, block] = last == COLON
+        rows[ENDS_OPEN, block] = code == ord("…") or (last == STOP and before == STOP)
+        rows[FIRST, block], rows[LAST, block] = first, last
+
+
+def measure_markup(blocks: list[Block], tags: list[int], rows: Rows) -> None:
+    """Measure links, emphasis, pictures and the element of each block."""
+    pictures = 0
+    for place in range(len(blocks) - 1, -1, -1):
+        block = blocks[place]
+        length = len(block.text)
+        rows[LINK_SHARE, place] = block.link_chars / length
+        rows[LINKS, place] = block.links
+        rows[STRONG_SHARE, place] = block.strong_chars / length
+        rows[PICTURES_AFTER, place] = pictures
+        pictures = block.pictures
+        rows[PICTURES_BEFORE, place] = pictures
+        tag = tags[place]
+        rows[TAG, place] = tag
+        if FIRST_TAG + tag < rows.shape[0]:
+            rows[FIRST_TAG + tag, place] = 1
+
+
+def good_text(columns: Columns) -> Rows:
     """Return the size of each block that reads like running text, else 0."""
     size, link_share = columns["size"], columns["link_share"]
-    prose = (columns["commas"] + columns["stops"] > 0) & (size >= 60) & (link_share < 0.4) & ~columns["tag_figcaption"]
-    return np.where(prose, size, 0)
+    prose = (columns["commas"] + columns["stops"] > 0) & (size >= 60) & (link_share < 0.4)
+    return np.where(prose & (columns["tag_figcaption"] == 0), size, 0)

@@ -1,155 +1,212 @@
-"""What is measured of a block's place in the page's tree: its ancestors, its look-alikes, the best container."""
+"""What is measured of a block's place in the page's tree: its ancestors, its look-alikes, the best container.
 
-from typing import Any, Final
+Blocks inside an element are a range, so a sum over them is a difference of running sums. Compiled where a C compiler
+is there (`tree_features.pxd` gives the types).
+"""
+
+from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from .class_names import NAME_MARKS, TAG_BITS, TAG_MARKS, name_bits
 from .document import Document, Elements
-from .text_features import Columns, Ints
+from .near_features import running
+from .text_features import Columns, Ints, Rows
 
-_NEAR_LEVELS: Final = 4
+NEAR_LEVELS = 4
 """The block's element and the three around it, each measured."""
-_CLIMB: Final = 12
+CLIMB = 12
 """Elements looked at for one that holds most of the page's running text, the block's own first."""
-_OUT_OF_REACH: Final = 30
+OUT_OF_REACH = 30
 """Stands for more steps than that."""
 
-_NEAR: Final = [f"near_{name}" for name in NAME_MARKS]
-_IN: Final = [f"in_{name}" for name in NAME_MARKS]
-_IN_TAG: Final = [f"in_tag_{name}" for name in TAG_MARKS]
+_MARKS: Final = (
+    *(f"near_{name}" for name in NAME_MARKS),
+    *(f"in_{name}" for name in NAME_MARKS),
+    *(f"in_tag_{name}" for name in TAG_MARKS),
+    "depth",
+)
+_LEVEL: Final = ("good_share", "link_share", "prose", "count", "mean_size", "repeats", "place", "rest")
+_ANCESTORS: Final = (
+    *(f"{name}_{level}" for name in _LEVEL for level in range(NEAR_LEVELS)),
+    *("climb_30", "climb_60", "climb_90"),
+)
+_BEST: Final = ("before_best", "after_best", "below_best", "best_place", "best_count")
+_LOOK: Final = ("look", "look_count", "look_mean_size", "look_good_share", "look_link_share")
 
 
-def _bits(values: Ints, count: int) -> Ints:
-    """Return the lowest ``count`` bits of the values, a row a bit."""
-    rows: Ints = (values >> np.arange(count)[:, None]) & 1
-    return rows
+class Tree(NamedTuple):
+    """A page's elements: one value an element in each array."""
+
+    parents: Ints
+    """Index of the enclosing element; the root is its own parent."""
+    starts: Ints
+    """Index of the first block inside."""
+    ends: Ints
+    """Index after the last block inside."""
+    own_marks: Ints
+    """What the element's names tell, a bit each (`class_names.name_bits`)."""
+    marks: Ints
+    """What its names and those around it tell; the page's own (html, body) tell nothing of a block."""
+    tags: Ints
+    """What its tag and those around it tell, a bit each."""
+    depth: Ints
+    repeats: Ints
+    """How many elements have the same parent, tag and names."""
+    look: Ints
+    """A number that elements share which are alike, and whose parents are: by tag and names."""
 
 
-def _kinds(elements: Elements) -> tuple[list[tuple[str, str]], Ints]:
-    """Return the distinct (tag, names) of a page's elements, and for each element which it has."""
+class Sums(NamedTuple):
+    """Running sums over the page's blocks."""
+
+    good: Rows
+    size: Rows
+    link_chars: Rows
+    prose: Rows
+
+
+def tree_columns(document: Document, columns: Columns, good: Rows) -> Ints:
+    """Add what the tree tells of each block; return what each element's own names tell, a bit each."""
+    tree = tree_of(document.elements)
+    link_chars = np.array([block.link_chars for block in document.blocks], np.float64)
+    sums = Sums(running(good), running(columns["size"]), running(link_chars), running(good > 0))
+    at = np.array([block.element for block in document.blocks], np.int64)
+    marks = np.zeros((len(_MARKS), len(at)))
+    measure_marks(at, tree, len(NAME_MARKS), len(TAG_MARKS), marks)
+    ancestors = np.zeros((len(_ANCESTORS), len(at)))
+    measure_ancestors(at, tree, sums, ancestors)
+    best = np.zeros((len(_BEST), len(at)))
+    measure_best(at, tree, sums.good, best)
+    look = np.zeros((len(_LOOK), len(at)))
+    measure_look(at, tree, sums, look)
+    for names, rows in ((_MARKS, marks), (_ANCESTORS, ancestors), (_BEST, best), (_LOOK, look)):
+        columns |= zip(names, rows, strict=True)
+    return tree.own_marks
+
+
+def tree_of(elements: Elements) -> Tree:
+    """Return what elements inherit, and which are alike."""
     known: dict[tuple[str, str], int] = {}
-    kind = [known.setdefault(pair, len(known)) for pair in zip(elements.tags, elements.names, strict=True)]
-    return list(known), np.array(kind, np.int64)
+    kinds = [known.setdefault(pair, len(known)) for pair in zip(elements.tags, elements.names, strict=True)]
+    marks, tags = [name_bits(names) for _, names in known], [TAG_BITS.get(tag, 0) for tag, _ in known]
+    values = np.zeros((len(Tree._fields), len(kinds)), np.int64)
+    values[1], values[2] = elements.starts, elements.ends
+    inherit(elements.parents, kinds, marks, tags, [tag == "body" for tag, _ in known], values)
+    liken(elements.parents, kinds, values)
+    return Tree(*values)
 
 
-def _alike(keys: Ints) -> tuple[Ints, Ints]:
-    """Return for each key a number that equal keys share, and how many keys are equal to it."""
-    _, number, count = np.unique(keys, return_inverse=True, return_counts=True)
-    return number, count[number]
+def inherit(
+    parents: list[int], kinds: list[int], marks: list[int], tags: list[int], bodies: list[bool], values: Ints
+) -> None:
+    """Fill in what elements have from those around them: the rows of `Tree` but the last two."""
+    for element, kind in enumerate(kinds):
+        parent = max(parents[element], 0)
+        values[0, element] = parent
+        values[3, element] = values[4, element] = marks[kind]
+        values[5, element] = tags[kind]
+        if parent > 0 and not bodies[kinds[parent]]:
+            values[4, element] |= values[4, parent]
+            values[5, element] |= values[5, parent]
+        if parents[element] >= 0:
+            values[6, element] = values[6, parent] + 1
 
 
-def _down(values: Ints, above: Ints, join: np.ufunc) -> Ints:
-    """Return for each element its value joined with those of all elements above it.
+def liken(parents: list[int], kinds: list[int], values: Ints) -> None:
+    """Fill in the last two rows of `Tree`: equal siblings are counted, look-alikes numbered."""
+    times: dict[int, int] = {}
+    looks: dict[int, int] = {}
+    count = len(kinds)
+    for element, kind in enumerate(kinds):
+        parent = parents[element]
+        key = kind * count + parent
+        times[key] = times.get(key, 0) + 1
+        values[8, element] = looks.setdefault(kind * count + kinds[max(parent, 0)], len(looks))
+    for element, kind in enumerate(kinds):
+        values[7, element] = times[kind * count + parents[element]]
 
-    ``above`` is the index of the next one above, -1 for none. Each round looks twice as far up: a tree of depth d
-    takes log2(d) rounds.
-    """
-    joined = np.append(values, join.identity)
-    far = np.append(above, -1)
-    while (far >= 0).any():
-        joined = join(joined, joined[far])
-        far = far[far]
-    return joined[:-1]
+
+def measure_marks(at: Ints, tree: Tree, names: int, tags: int, rows: Rows) -> None:
+    """Measure what class names, ids and tags tell: the block's element and its parent, all around, the depth."""
+    parents, own, marks, tag_marks, depth = tree.parents, tree.own_marks, tree.marks, tree.tags, tree.depth
+    for block in range(rows.shape[1]):
+        element = at[block]
+        near = own[element] | own[parents[element]]
+        around, tagged = marks[element], tag_marks[element]
+        for bit in range(names):
+            rows[bit, block] = (near >> bit) & 1
+            rows[names + bit, block] = (around >> bit) & 1
+        for bit in range(tags):
+            rows[2 * names + bit, block] = (tagged >> bit) & 1
+        rows[2 * names + tags, block] = depth[element]
 
 
-class Tree:
-    """Sums over elements: blocks inside an element are a range, so a sum is a difference of running totals."""
+def measure_ancestors(at: Ints, tree: Tree, sums: Sums, rows: Rows) -> None:
+    """Measure the block's element and those around it: the rows of `_ANCESTORS`."""
+    parents, starts, ends, repeats = tree.parents, tree.starts, tree.ends, tree.repeats
+    goods, sizes, links, proses = sums.good, sums.size, sums.link_chars, sums.prose
+    total = max(1, goods[rows.shape[1]])
+    for block in range(rows.shape[1]):
+        element = at[block]
+        reached = 0
+        for climb in range(3):
+            rows[8 * NEAR_LEVELS + climb, block] = OUT_OF_REACH
+        for level in range(CLIMB):
+            start, end = starts[element], ends[element]
+            good = goods[end] - goods[start]
+            if level < NEAR_LEVELS:
+                size, count = sizes[end] - sizes[start], end - start
+                rows[level, block] = good / total
+                rows[NEAR_LEVELS + level, block] = (links[end] - links[start]) / max(size, 1)
+                rows[2 * NEAR_LEVELS + level, block] = proses[end] - proses[start]
+                rows[3 * NEAR_LEVELS + level, block] = count
+                rows[4 * NEAR_LEVELS + level, block] = size / max(count, 1)
+                rows[5 * NEAR_LEVELS + level, block] = repeats[element]
+                rows[6 * NEAR_LEVELS + level, block] = block - start
+                rows[7 * NEAR_LEVELS + level, block] = end - block
+            while reached < 3 and good * 100 >= (30 + 30 * reached) * total:
+                rows[8 * NEAR_LEVELS + reached, block] = level
+                reached += 1
+            element = parents[element]
 
-    def __init__(self, document: Document, good: Ints, size: Ints) -> None:
-        elements = document.elements
-        self.parents = np.array(elements.parents, np.int64)
-        self.parents[0] = 0
-        self.starts = np.array(elements.starts, np.int64)
-        self.ends = np.array(elements.ends, np.int64)
-        self.at = np.array([block.element for block in document.blocks], np.int64)
-        links = np.array([block.link_chars for block in document.blocks], np.int64)
-        self.good = self._sum(good)
-        self.size = self._sum(size)
-        self.link_chars = self._sum(links)
-        self.prose = self._sum(good > 0)
-        self.own_good, self.own_size, self.own_links = good, size, links
-        self.count = self.ends - self.starts
-        self.total = max(1, int(good.sum()))
-        kinds, kind = _kinds(elements)
-        own_bits = np.array([name_bits(names) for _, names in kinds], np.int64)[kind]
-        own_tags = np.array([TAG_BITS.get(tag, 0) for tag, _ in kinds], np.int64)[kind]
-        self.own_bits = own_bits
-        # the page's own names (html, body) tell nothing of a block
-        is_body = np.array([tag == "body" for tag, _ in kinds])[kind]
-        above = np.where((self.parents > 0) & ~is_body[self.parents], self.parents, -1)
-        self.all_bits, self.all_tags = _down(own_bits, above, np.bitwise_or), _down(own_tags, above, np.bitwise_or)
-        edges = np.array(elements.parents, np.int64)
-        self.depth = _down((edges >= 0).astype(np.int64), edges, np.add)
-        self.repeats = _alike(kind * len(kind) + edges)[1]
-        self.look, _ = _alike(kind * len(kinds) + kind[self.parents])
-        self.look_count = int(self.look.max()) + 1
 
-    def _sum(self, values: npt.NDArray[Any]) -> Ints:
-        total = np.concatenate(([0], np.cumsum(values)))
-        return total[self.ends] - total[self.starts]
+def measure_best(at: Ints, tree: Tree, goods: Rows, rows: Rows) -> None:
+    """Measure against the deepest element that holds most of the page's running text: the rows of `_BEST`."""
+    starts, ends, depth = tree.starts, tree.ends, tree.depth
+    best = 0
+    total = max(1, goods[rows.shape[1]])
+    for element in range(len(starts)):
+        if 100 * (goods[ends[element]] - goods[starts[element]]) >= 70 * total:
+            best = element
+    start, end = starts[best], ends[best]
+    for block in range(rows.shape[1]):
+        inside = start <= block < end
+        rows[0, block] = max(start - block, 0)
+        rows[1, block] = max(block - end + 1, 0)
+        rows[2, block] = depth[at[block]] - depth[best] if inside else -1
+        rows[3, block] = (block - start) / max(1, end - start) if inside else -1
+        rows[4, block] = end - start
 
-    def columns(self, columns: Columns) -> None:
-        """Add what the tree tells of each block."""
-        at = self.at
-        near = self.own_bits[at] | self.own_bits[self.parents[at]]
-        columns |= zip(_NEAR, _bits(near, len(_NEAR)), strict=True)
-        columns |= zip(_IN, _bits(self.all_bits[at], len(_IN)), strict=True)
-        columns |= zip(_IN_TAG, _bits(self.all_tags[at], len(_IN_TAG)), strict=True)
-        columns["depth"] = self.depth[at]
-        self._ancestor_columns(columns)
-        self._best_columns(columns)
-        self._look_columns(columns)
 
-    def _ancestor_columns(self, columns: Columns) -> None:
-        levels = [self.at]
-        for _ in range(_CLIMB - 1):
-            levels.append(self.parents[levels[-1]])
-        level = np.stack(levels)
-        near, place = level[:_NEAR_LEVELS], np.arange(len(self.at))
-        size, count = self.size[near], self.count[near]
-        measured = {
-            "good_share": self.good[near] / self.total,
-            "link_share": self.link_chars[near] / np.maximum(size, 1),
-            "prose": self.prose[near],
-            "count": count,
-            "mean_size": size / np.maximum(count, 1),
-            "repeats": self.repeats[near],
-            "place": place - self.starts[near],
-            "rest": self.ends[near] - place,
-        }
-        for name, rows in measured.items():
-            columns |= {f"{name}_{step}": row for step, row in enumerate(rows)}
-        good = self.good[level] * 100
-        for share in (30, 60, 90):
-            reached = good >= share * self.total
-            columns[f"climb_{share}"] = np.where(reached[-1], np.argmax(reached, 0), _OUT_OF_REACH)
-
-    def _best_columns(self, columns: Columns) -> None:
-        """Measure against the deepest element that holds most of the page's running text."""
-        share = 100 * self.good >= 70 * self.total
-        best = int(np.flatnonzero(share)[-1]) if share.any() else 0
-        start, end = int(self.starts[best]), int(self.ends[best])
-        place = np.arange(len(self.at))
-        columns["before_best"] = np.maximum(start - place, 0)
-        columns["after_best"] = np.maximum(place - end + 1, 0)
-        inside = (place >= start) & (place < end)
-        columns["below_best"] = np.where(inside, self.depth[self.at] - self.depth[best], -1)
-        columns["best_place"] = np.where(inside, (place - start) / max(1, end - start), -1)
-        columns["best_count"] = np.full(len(place), end - start)
-
-    def _look_columns(self, columns: Columns) -> None:
-        """Measure all blocks of the page that look like this one: same element and parent by tag and names."""
-        look = self.look[self.at]
-
-        def total(values: Ints) -> Ints:
-            # sums of integers below 2**53: exact in float64
-            return np.bincount(look, values, self.look_count).astype(np.int64)[look]
-
-        count = total(np.ones(len(look), np.int64))
-        size = np.maximum(total(self.own_size), 1)
-        columns["look_count"] = count
-        columns["look_mean_size"] = size / count
-        columns["look_good_share"] = total(self.own_good) / self.total
-        columns["look_link_share"] = total(self.own_links) / size
+def measure_look(at: Ints, tree: Tree, sums: Sums, rows: Rows) -> None:
+    """Measure all blocks of the page that look like this one, by their elements' `Tree.look`: the rows of `_LOOK`."""
+    goods, sizes, links = sums.good, sums.size, sums.link_chars
+    looks = tree.look
+    totals = np.zeros((4, len(looks)))
+    total = totals
+    whole = max(1, goods[rows.shape[1]])
+    for block in range(rows.shape[1]):
+        look = looks[at[block]]
+        total[0, look] += 1
+        total[1, look] += sizes[block + 1] - sizes[block]
+        total[2, look] += goods[block + 1] - goods[block]
+        total[3, look] += links[block + 1] - links[block]
+    for block in range(rows.shape[1]):
+        look = looks[at[block]]
+        size = max(total[1, look], 1)
+        rows[0, block] = look
+        rows[1, block] = total[0, look]
+        rows[2, block] = size / total[0, look]
+        rows[3, block] = total[2, look] / whole
+        rows[4, block] = total[3, look] / size

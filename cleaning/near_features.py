@@ -1,0 +1,166 @@
+"""What is measured of a block's place among the others: its neighbours, running text around it, the last heading.
+
+Compiled where a C compiler is there (`near_features.pxd` gives the types).
+"""
+
+from typing import Final
+
+import numpy as np
+
+from .text_features import Columns, Rows
+
+FAR = 9_999
+"""Stands for a distance to something that the page does not have."""
+
+_VALUES: Final = {"size": (-3, -2, -1, 1, 2, 3), "link_share": (-3, -2, -1, 1, 2, 3), "good": (-3, -2, -1, 1, 2, 3),
+                  "tag": (-2, -1, 1, 2), "closed": (-2, -1, 1, 2), "depth": (-2, -1, 1, 2)}  # fmt: skip
+"""Feature to the neighbours whose value is a feature too: how many places later (negative: earlier)."""
+_STEP: Final = {"depth": "depth_step"}
+"""Of these the difference to the neighbour is taken."""
+
+_RUNNING: Final = (
+    "window_5", "window_10", "good_10_before", "good_10_after", "good_before", "good_after", "place", "page_place",
+    "page_count", "page_good", "page_good_share", "since_good", "until_good",
+)  # fmt: skip
+# The rows of these, in the same order.
+(
+    WINDOW_5, WINDOW_10, GOOD_10_BEFORE, GOOD_10_AFTER, GOOD_BEFORE, GOOD_AFTER, PLACE, PAGE_PLACE,
+    PAGE_COUNT, PAGE_GOOD, PAGE_GOOD_SHARE, SINCE_GOOD, UNTIL_GOOD,
+) = range(len(_RUNNING))  # fmt: skip
+
+
+def neighbour_columns(columns: Columns, good: Rows) -> None:
+    """Add the values of neighbours, and how much running text is around each block."""
+    count = len(good)
+    for name, steps in _VALUES.items():
+        values = good if name == "good" else columns[name]
+        rows = np.zeros((len(steps), count))
+        for row, by in zip(rows, steps, strict=True):
+            shift(values, by, 0 if name == "depth" else -1, row)
+        if name in _STEP:
+            np.subtract(values, rows, out=rows)
+        columns |= {f"{_STEP.get(name, name)}@{by}": row for row, by in zip(rows, steps, strict=True)}
+    rows = np.zeros((len(_RUNNING), count))
+    measure_running(running(columns["size"]), running(good), good, rows)
+    columns |= zip(_RUNNING, rows, strict=True)
+
+
+def shift(values: Rows, by: int, fill: float, row: Rows) -> None:
+    """Write to ``row`` the values ``by`` places later (negative: earlier), ``fill`` beyond the ends."""
+    count = row.shape[0]
+    for place in range(count):
+        other = place + by
+        row[place] = values[other] if 0 <= other < count else fill
+
+
+def running(values: Rows) -> Rows:
+    """Return the sums of the first 0, 1, 2 … values."""
+    sums = np.zeros(len(values) + 1)
+    np.cumsum(values, out=sums[1:])
+    return sums
+
+
+def measure_running(sizes: Rows, goods: Rows, good: Rows, rows: Rows) -> None:
+    """Measure the share of running text near each block, before and after it, and the page's.
+
+    Args:
+        sizes: running sums of the blocks' sizes.
+        goods: running sums of ``good``.
+        good: size of each block that reads like running text, else 0.
+        rows: those of `_RUNNING`.
+    """
+    count = rows.shape[1]
+    whole, total = max(1, sizes[count]), max(1, goods[count])
+    last, following = -FAR, 2 * FAR
+    for place in range(count):
+        low, high = max(place - 5, 0), min(place + 6, count)
+        rows[WINDOW_5, place] = (goods[high] - goods[low]) / max(sizes[high] - sizes[low], 1)
+        low, high = max(place - 10, 0), min(place + 11, count)
+        rows[WINDOW_10, place] = (goods[high] - goods[low]) / max(sizes[high] - sizes[low], 1)
+        rows[GOOD_10_BEFORE, place] = goods[place] - goods[low]
+        rows[GOOD_10_AFTER, place] = goods[high] - goods[place + 1]
+        rows[GOOD_BEFORE, place] = goods[place] / total
+        rows[GOOD_AFTER, place] = (goods[count] - goods[place + 1]) / total
+        rows[PLACE, place] = place
+        rows[PAGE_PLACE, place] = sizes[place] / whole
+        rows[PAGE_COUNT, place] = count
+        rows[PAGE_GOOD, place] = total
+        rows[PAGE_GOOD_SHARE, place] = total / whole
+        rows[SINCE_GOOD, place] = place - last
+        if good[place] > 0:
+            last = place
+    for place in range(count - 1, -1, -1):
+        rows[UNTIL_GOOD, place] = following - place
+        if good[place] > 0:
+            following = place
+
+
+def since_columns(columns: Columns, name: str, marked: list[bool], good: Rows) -> list[int]:
+    """Add how far each block is from the last and the next marked one; return which is the last, -1 for none.
+
+    A marked block is its own last and next.
+    """
+    rows = np.zeros((3, len(good)))
+    latest = measure_since(marked, running(good), rows)
+    columns |= zip((f"since_{name}", f"good_since_{name}", f"until_{name}"), rows, strict=True)
+    return latest
+
+
+def measure_since(marked: list[bool], goods: Rows, rows: Rows) -> list[int]:
+    """Measure places since and running text since the last marked block, and places until the next."""
+    count = rows.shape[1]
+    latest = []
+    last, following = -1, count
+    for place in range(count):
+        if marked[place]:
+            last = place
+        latest.append(last)
+        rows[0, place] = place - last if last >= 0 else FAR
+        rows[1, place] = goods[place] - goods[last] if last >= 0 else -1
+    for place in range(count - 1, -1, -1):
+        if marked[place]:
+            following = place
+        rows[2, place] = following - place if following < count else FAR
+    return latest
+
+
+def near_columns(columns: Columns, name: str, scores: Rows, look: list[int]) -> None:
+    """Add a score that each block has, those of its neighbours, and the means around it and of its look-alikes.
+
+    Args:
+        columns: what the new columns are added to.
+        name: of the score.
+        scores: of each block.
+        look: a number that look-alikes share.
+    """
+    steps = (-2, -1, 1, 2)
+    rows = np.zeros((len(steps), len(scores)))
+    for row, by in zip(rows, steps, strict=True):
+        shift(scores, by, -FAR, row)
+    means = np.zeros((2, len(scores)))
+    measure_means(scores, running(scores), look, means)
+    columns |= {name: scores, **{f"{name}@{by}": row for row, by in zip(rows, steps, strict=True)}}
+    columns |= {f"{name}_look": means[0], f"{name}_near": means[1]}
+
+
+def measure_means(scores: Rows, sums: Rows, look: list[int], rows: Rows) -> None:
+    """Measure the mean score of each block's look-alikes, and of the blocks up to six places away."""
+    count = rows.shape[1]
+    found = np.zeros((2, max(look) + 1))
+    totals, counts = found
+    for place in range(count):
+        kind = look[place]
+        totals[kind] += scores[place]
+        counts[kind] += 1
+    for place in range(count):
+        kind = look[place]
+        rows[0, place] = totals[kind] / counts[kind]
+        low, high = max(place - 6, 0), min(place + 7, count)
+        rows[1, place] = (sums[high] - sums[low]) / (high - low)
+
+
+def near_sums(values: list[bool], reach: int) -> Rows:
+    """Return the sum of the values of each block and of those up to ``reach`` places away."""
+    sums, place = running(np.array(values)), np.arange(len(values))
+    found: Rows = sums[np.minimum(place + reach + 1, len(values))] - sums[np.maximum(place - reach, 0)]
+    return found
