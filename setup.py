@@ -15,6 +15,7 @@ setup(
         [Extension(f"cablepress.cleaning.{path.stem}", [str(path)], optional=True) for path in COMPILED],
         include_path=[".links"],
         build_dir="build",
-        compiler_directives={"language_level": 3, "annotation_typing": False, "wraparound": False},
+        force=True,
+        compiler_directives={"language_level": 3, "annotation_typing": False},
     )
 )

@@ -12,8 +12,6 @@ MAX_MARKS = 600
 class Frame:
     """An element that is open, or the page around them all."""
 
-    __slots__ = ("index", "marks", "names", "tag")
-
     def __init__(self, tag: str, names: str, index: int = -1, marks: str | None = None) -> None:
         self.tag = tag
         self.names = names

@@ -51,11 +51,6 @@ MAX_BLOCKS = 50_000
 class Walk:
     """One pass over the tree, in document order; the state is what is open at the current node."""
 
-    __slots__ = (
-        *("beyond", "breaks", "document", "frames", "in_link", "in_strong", "kinds", "link_chars", "links"),
-        *("parts", "pictures", "size", "strong_chars"),
-    )
-
     def __init__(self, document: Document) -> None:
         self.document = document
         self.kinds: dict[int, tuple[int, str]] = {}

@@ -1,0 +1,49 @@
+cimport cython
+
+from .open_elements cimport Frame
+
+cdef class Walk:
+    cdef readonly object document
+    cdef dict kinds
+    cdef list frames, parts
+    cdef Py_ssize_t size, link_chars, links, strong_chars, pictures, in_link, in_strong, breaks
+    cdef readonly Py_ssize_t beyond
+
+    @cython.locals(opened=list, parts=list, kind=Py_ssize_t, tag=str, text=str, meaning=tuple)
+    cpdef run(self, root)
+
+    @cython.locals(tag=str)
+    cdef tuple learn(self, node)
+
+    @cython.locals(names=str, special=str, attributes=dict)
+    cdef bint enter(self, node, Py_ssize_t kind, str tag)
+
+    cdef bint enter_block(self, node, str tag, str names)
+
+    @cython.locals(frame=Frame, index=Py_ssize_t)
+    cdef leave(self, Py_ssize_t kind)
+
+    cdef pass_by(self, node, Py_ssize_t kind, str tag)
+
+    @cython.locals(dated=bint, linked=bint)
+    cdef listen(self, node, str tag, dict attributes, str names, bint byline)
+
+    cdef str context(self, str names)
+
+    cdef bint hide(self, node, str tag)
+
+    cdef bint take_out(self, node, str tag, str rule, str reason)
+
+    @cython.locals(size=Py_ssize_t)
+    cdef add(self, str text)
+
+    cdef str end_paragraphs(self, str text)
+
+    @cython.locals(ending=str)
+    cdef end_line(self)
+
+    @cython.locals(text=str)
+    cdef flush(self)
+
+    @cython.locals(frame=Frame, number=Py_ssize_t, size=Py_ssize_t, marks=str, where=str)
+    cdef block(self, str text)
