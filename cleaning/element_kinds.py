@@ -1,4 +1,7 @@
-"""What single elements of a page mean: their effect on the text around them, whether they are shown, their names."""
+"""What single elements of a page mean: their effect on the text around them, whether they are shown, their names.
+
+Compiled where a C compiler is there (`element_kinds.pxd` gives the types).
+"""
 
 import re
 from functools import lru_cache
@@ -46,16 +49,22 @@ _STREAMED = re.compile(r"S:[0-9a-f]+$")
 _LINK_TELLING: Final = frozenset({"itemprop", "hidden", "aria-hidden"})
 
 
-@lru_cache(maxsize=1 << 12)
-def read_names(*names: str | None) -> tuple[str, str]:
+def names_told(names: tuple[str | None, ...]) -> tuple[str, str]:
     """Return class, id, itemprop and role as one lower-case string, and what they tell at once.
 
     The latter is ``screen-reader``, ``byline`` or nothing.
     """
-    joined = " ".join(" ".join(filter(None, names)).lower().split())
+    joined = " ".join(" ".join([name for name in names if name]).lower().split())
     if ("hidden" in joined or "reader" in joined or "only" in joined) and _SCREEN_READER.search(joined):
         return joined, "screen-reader"
-    return joined, "byline" if any(word in joined for word in _BYLINE) else ""
+    for word in _BYLINE:
+        if word in joined:
+            return joined, "byline"
+    return joined, ""
+
+
+read_names = lru_cache(maxsize=1 << 12)(names_told)
+"""`names_told`, looked up where it is known."""
 
 
 def tells_something(attributes: Attributes) -> bool:

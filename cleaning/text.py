@@ -1,4 +1,7 @@
-"""Text normalisation: Unicode, spaces and control characters. Pure ``str`` to ``str``."""
+"""Text normalisation: Unicode, spaces and control characters. Pure ``str`` to ``str``.
+
+Compiled where a C compiler is there (`text.pxd` gives the types).
+"""
 
 import re
 import unicodedata

@@ -1,6 +1,8 @@
 cimport cython
 
-from .open_elements cimport Frame
+from .element_kinds cimport is_hidden, tells_something
+from .open_elements cimport Frame, marks_of, record
+from .text cimport tidy
 
 cdef class Walk:
     cdef readonly object document

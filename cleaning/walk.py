@@ -105,7 +105,7 @@ class Walk:
         names = ""
         if kind >= LINK and (attributes := node.attributes) and (kind != LINK or tells_something(attributes)):
             get = attributes.get
-            names, special = read_names(get("class"), get("id"), get("itemprop"), get("role"))
+            names, special = read_names((get("class"), get("id"), get("itemprop"), get("role")))
             if special or not TELLING.isdisjoint(attributes):
                 if special == "screen-reader" or is_hidden(attributes):
                     return self.hide(node, tag)

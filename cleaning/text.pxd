@@ -1,0 +1,4 @@
+cimport cython
+
+@cython.locals(line=str)
+cpdef str tidy(str text)
