@@ -31,6 +31,17 @@ these."""
 MIN_CHARS = 20
 """Shorter texts are not judged."""
 
+_COMMON = {
+    "en": frozenset("the of and to that was for with is on by from has have are his".split()),
+    "de": frozenset("der die und das nicht mit ist den dem von sich für auf ein eine dass".split()),
+    "es": frozenset("los las del que una por con para el se su".split()),
+    "fr": frozenset("les des et une dans est pour que qui du sur au avec".split()),
+}
+"""The commonest words of the languages that most pages of the press are in."""
+ENOUGH = 4
+"""Different ones of these from which a page's declaration is believed without the detector, which takes a sixth of the
+time of all metadata. On 1,659 pages the detector never said otherwise."""
+
 _TAG = re.compile(r"^([a-z]{2,3})(?:[-_][A-Za-z0-9]+)*$", re.I)
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "tl": "fil"}
 """Subtags for which the detector, or BCP 47 today, has another one."""
@@ -49,6 +60,8 @@ def detect(text: str, declared: str = "") -> tuple[str | None, str]:
     sample = text[:SAMPLE]
     if len(sample) < MIN_CHARS:
         return witness, f"declared {declared}, text too short to tell" if witness else ""
+    if witness in _COMMON and len(_COMMON[witness].intersection(sample.lower().split())) >= ENOUGH:
+        return witness, f"declared {declared}, and its commonest words"
     glanced, certain = _identifier().classify(sample[:GLANCE])
     if certain >= CERTAIN:
         return _SAME.get(glanced, glanced), f"text ({certain:.2f}){told}"
