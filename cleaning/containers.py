@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from .class_names import NAME_MARKS
 from .document import Elements
+from .text_features import Rows
 
 Ints = npt.NDArray[np.int64]
 
@@ -113,7 +114,7 @@ def container_of_names(names: str, bits: int) -> int:
     return -1
 
 
-def containers(elements: Elements, bits: Ints, good: Ints) -> Ints:
+def containers(elements: Elements, bits: Ints, good: Rows) -> Ints:
     """Return for each block which of `CONTAINERS` it stands in; -1 for none.
 
     Args:

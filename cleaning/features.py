@@ -27,6 +27,7 @@ _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|<[^<>]{0,200}>|&\w{2,8};")
 NOT_ASKED: Final = frozenset({"look", "container"})
 """Columns that other measures and rules need, and that the model is not trained with."""
 
+
 def measure(document: Document, rules: list[Rule | None] | None = None) -> Columns:
     """Return the features of a page's blocks, by name: arrays as long as ``document.blocks`` (at least one).
 

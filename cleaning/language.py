@@ -32,10 +32,13 @@ MIN_CHARS = 20
 """Shorter texts are not judged."""
 
 _COMMON = {
-    "en": frozenset("the of and to that was for with is on by from has have are his".split()),
-    "de": frozenset("der die und das nicht mit ist den dem von sich für auf ein eine dass".split()),
-    "es": frozenset("los las del que una por con para el se su".split()),
-    "fr": frozenset("les des et une dans est pour que qui du sur au avec".split()),
+    language: frozenset(words.split())
+    for language, words in (
+        ("en", "the of and to that was for with is on by from has have are his"),
+        ("de", "der die und das nicht mit ist den dem von sich für auf ein eine dass"),
+        ("es", "los las del que una por con para el se su"),
+        ("fr", "les des et une dans est pour que qui du sur au avec"),
+    )
 }
 """The commonest words of the languages that most pages of the press are in."""
 ENOUGH = 4

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from .lexicon import Weights
 from .text_features import Columns
-from .trees import evaluate
+from .trees import Forest, evaluate
 
 Ints = npt.NDArray[np.int64]
 
@@ -39,14 +39,8 @@ class Model:
     """Weights of a block's names, see `lexicon.name_tokens`."""
     features: tuple[str, ...]
     """Names of the features that are asked."""
-    asked: Ints
-    """Question to feature: index in `features`."""
-    borders: npt.NDArray[np.float32]
-    """Question to border: the answer is yes above it."""
-    trees: Ints
-    """Trees x depth: index of the question asked at each level."""
-    leaves: npt.NDArray[np.int32]
-    """All trees' leaves one after another: the leaf's part of the score, in `unit`."""
+    forest: Forest
+    """The trees; they ask for features by their place in `features`."""
     bias: int
     """Score of a block that all leaves are silent on."""
     unit: int
@@ -58,7 +52,7 @@ class Model:
         """Return each block's score in `unit`; above 0 it is likelier in the article than not."""
         rows = np.concatenate([columns[name] for name in self.features], dtype=np.float32, casting="unsafe")
         scores = np.full(len(columns[self.features[0]]), self.bias, np.int64)
-        evaluate(rows.reshape(len(self.features), -1), self.asked, self.borders, self.trees, self.leaves, scores)
+        evaluate(rows.reshape(len(self.features), -1), self.forest, scores)
         return scores
 
 
@@ -86,10 +80,12 @@ def build(content: Mapping[str, Any]) -> Model:
         text_weights=content["text_weights"],
         name_weights=content["name_weights"],
         features=tuple(content["features"]),
-        asked=np.array([feature for feature, _ in content["questions"]], np.int64),
-        borders=np.array([border for _, border in content["questions"]], np.float32),
-        trees=np.array(content["trees"], np.int64),
-        leaves=np.array(content["leaves"], np.int32).ravel(),
+        forest=Forest(
+            asked=np.array([feature for feature, _ in content["questions"]], np.int64),
+            borders=np.array([border for _, border in content["questions"]], np.float32),
+            trees=np.array(content["trees"], np.int64),
+            leaves=np.array(content["leaves"], np.int32).ravel(),
+        ),
         bias=content["bias"],
         unit=content["unit"],
         digest=content["digest"],

@@ -70,7 +70,7 @@ def measure_running(sizes: Rows, goods: Rows, good: Rows, rows: Rows) -> None:
         rows: those of `_RUNNING`.
     """
     count = rows.shape[1]
-    whole, total = max(1, sizes[count]), max(1, goods[count])
+    whole, total = max(1.0, float(sizes[count])), max(1.0, float(goods[count]))
     last, following = -FAR, 2 * FAR
     for place in range(count):
         low, high = max(place - 5, 0), min(place + 6, count)

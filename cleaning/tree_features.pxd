@@ -2,8 +2,8 @@ cimport cython
 
 cdef Py_ssize_t NEAR_LEVELS, CLIMB, OUT_OF_REACH
 
-@cython.locals(element=Py_ssize_t, kind=Py_ssize_t, parent=Py_ssize_t)
-cpdef inherit(list parents, list kinds, list marks, list tags, list bodies, long long[:, ::1] values)
+@cython.locals(element=Py_ssize_t, kind=Py_ssize_t, parent=Py_ssize_t, marks=longlong, tags=longlong)
+cpdef inherit(list parents, list kinds, list told, long long[:, ::1] values)
 
 @cython.locals(times=dict, looks=dict, count=Py_ssize_t, element=Py_ssize_t, kind=Py_ssize_t, parent=Py_ssize_t)
 cpdef liken(list parents, list kinds, long long[:, ::1] values)

@@ -70,7 +70,7 @@ def tree_columns(document: Document, columns: Columns, good: Rows) -> Ints:
     """Add what the tree tells of each block; return what each element's own names tell, a bit each."""
     tree = tree_of(document.elements)
     link_chars = np.array([block.link_chars for block in document.blocks], np.float64)
-    sums = Sums(running(good), running(columns["size"]), running(link_chars), running(good > 0))
+    sums = Sums(running(good), running(columns["size"]), running(link_chars), running(np.sign(good)))
     at = np.array([block.element for block in document.blocks], np.int64)
     marks = np.zeros((len(_MARKS), len(at)))
     measure_marks(at, tree, len(NAME_MARKS), len(TAG_MARKS), marks)
@@ -89,24 +89,26 @@ def tree_of(elements: Elements) -> Tree:
     """Return what elements inherit, and which are alike."""
     known: dict[tuple[str, str], int] = {}
     kinds = [known.setdefault(pair, len(known)) for pair in zip(elements.tags, elements.names, strict=True)]
-    marks, tags = [name_bits(names) for _, names in known], [TAG_BITS.get(tag, 0) for tag, _ in known]
+    told = [(name_bits(names), TAG_BITS.get(tag, 0), tag == "body") for tag, names in known]
     values = np.zeros((len(Tree._fields), len(kinds)), np.int64)
     values[1], values[2] = elements.starts, elements.ends
-    inherit(elements.parents, kinds, marks, tags, [tag == "body" for tag, _ in known], values)
+    inherit(elements.parents, kinds, told, values)
     liken(elements.parents, kinds, values)
     return Tree(*values)
 
 
-def inherit(
-    parents: list[int], kinds: list[int], marks: list[int], tags: list[int], bodies: list[bool], values: Ints
-) -> None:
-    """Fill in what elements have from those around them: the rows of `Tree` but the last two."""
+def inherit(parents: list[int], kinds: list[int], told: list[tuple[int, int, bool]], values: Ints) -> None:
+    """Fill in what elements have from those around them: the rows of `Tree` but the last two.
+
+    ``told`` is what names and tag of each kind of element tell, and whether it is the page's body.
+    """
     for element, kind in enumerate(kinds):
         parent = max(parents[element], 0)
         values[0, element] = parent
-        values[3, element] = values[4, element] = marks[kind]
-        values[5, element] = tags[kind]
-        if parent > 0 and not bodies[kinds[parent]]:
+        marks, tags, _ = told[kind]
+        values[3, element] = values[4, element] = marks
+        values[5, element] = tags
+        if parent > 0 and not told[kinds[parent]][2]:
             values[4, element] |= values[4, parent]
             values[5, element] |= values[5, parent]
         if parents[element] >= 0:
@@ -146,7 +148,7 @@ def measure_ancestors(at: Ints, tree: Tree, sums: Sums, rows: Rows) -> None:
     """Measure the block's element and those around it: the rows of `_ANCESTORS`."""
     parents, starts, ends, repeats = tree.parents, tree.starts, tree.ends, tree.repeats
     goods, sizes, links, proses = sums.good, sums.size, sums.link_chars, sums.prose
-    total = max(1, goods[rows.shape[1]])
+    total = max(1.0, float(goods[rows.shape[1]]))
     for block in range(rows.shape[1]):
         element = at[block]
         reached = 0
@@ -175,7 +177,7 @@ def measure_best(at: Ints, tree: Tree, goods: Rows, rows: Rows) -> None:
     """Measure against the deepest element that holds most of the page's running text: the rows of `_BEST`."""
     starts, ends, depth = tree.starts, tree.ends, tree.depth
     best = 0
-    total = max(1, goods[rows.shape[1]])
+    total = max(1.0, float(goods[rows.shape[1]]))
     for element in range(len(starts)):
         if 100 * (goods[ends[element]] - goods[starts[element]]) >= 70 * total:
             best = element
@@ -195,7 +197,7 @@ def measure_look(at: Ints, tree: Tree, sums: Sums, rows: Rows) -> None:
     looks = tree.look
     totals = np.zeros((4, len(looks)))
     total = totals
-    whole = max(1, goods[rows.shape[1]])
+    whole = max(1.0, float(goods[rows.shape[1]]))
     for block in range(rows.shape[1]):
         look = looks[at[block]]
         total[0, look] += 1

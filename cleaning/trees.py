@@ -4,28 +4,34 @@
 Compiled where a C compiler is there (`trees.pxd` gives the types).
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
 
-def evaluate(
-    rows: npt.NDArray[np.float32],
-    asked: npt.NDArray[np.int64],
-    borders: npt.NDArray[np.float32],
-    trees: npt.NDArray[np.int64],
-    leaves: npt.NDArray[np.int32],
-    scores: npt.NDArray[np.int64],
-) -> None:
+class Forest(NamedTuple):
+    """Trees that ask whether features lie above borders."""
+
+    asked: npt.NDArray[np.int64]
+    """Question to feature: the row in a table of features x blocks."""
+    borders: npt.NDArray[np.float32]
+    """Question to border: the answer is yes above it."""
+    trees: npt.NDArray[np.int64]
+    """Trees x depth: the question asked at each level."""
+    leaves: npt.NDArray[np.int32]
+    """All trees' leaves one after another, two to the depth of each: the leaf's part of the score."""
+
+
+def evaluate(rows: npt.NDArray[np.float32], forest: Forest, scores: npt.NDArray[np.int64]) -> None:
     """Add to each block's score what the leaves that it falls into say.
 
     Args:
         rows: features x blocks.
-        asked: question to feature.
-        borders: question to border: the answer is yes above it.
-        trees: trees x depth: the question asked at each level.
-        leaves: all trees' leaves one after another, two to the depth of each.
+        forest: what to ask of them.
         scores: one a block; changed in place.
     """
+    asked, borders, trees, leaves = forest
     count, depth = scores.shape[0], trees.shape[1]
     places = np.zeros(count, np.int32)
     leaf = places

@@ -24,6 +24,12 @@ def test_detect(text, declared, expected):
     assert language.detect(text, declared)[0] == expected
 
 
+def test_declared_language_is_believed_where_its_commonest_words_stand():
+    text = "The ferry ran aground on Thursday, and the channel to the island was blocked for a day."
+    assert language.detect(text, "en-GB") == ("en", "declared en-GB, and its commonest words")
+    assert language.detect(text, "de") == ("en", language.detect(text)[1] + "; declared de")
+
+
 def test_evidence_names_both():
     found = language.detect(TEXTS[1][0], "en-US")
     assert found[1].startswith("text (")

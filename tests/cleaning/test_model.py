@@ -55,8 +55,8 @@ def test_shipped_model_is_whole():
     assert len(text.encode()) < 1_000_000
     assert content["training"]["pages"]
     assert all(isinstance(leaf, int) for leaves in content["leaves"] for leaf in leaves)
-    assert shipped.trees.max() < len(shipped.asked)
-    assert shipped.asked.max() < len(shipped.features)
+    assert shipped.forest.trees.max() < len(shipped.forest.asked)
+    assert shipped.forest.asked.max() < len(shipped.features)
     # no sum of leaves can leave 53 bits, nor 31
     assert np.abs(np.array(content["leaves"])).max(1).sum() < 2**31
 
