@@ -1,7 +1,7 @@
 # The plain lines behind these targets stand in README.md and CONTRIBUTING.md.
 PYTHON ?= .venv/bin/python
 
-.PHONY: dataset test lint lock datasheet papers-check load-matrix cluster
+.PHONY: dataset test test-plain lint lock datasheet papers-check load-matrix cluster
 
 dataset: .venv/installed
 	.venv/bin/cablepress build
@@ -9,10 +9,15 @@ dataset: .venv/installed
 test: .venv/installed
 	$(PYTHON) -m pytest
 
+# The tests of the last commit on a machine that has no C compiler.
+test-plain:
+	work=$$(mktemp -d) && trap 'rm -rf "$$work"' EXIT && git clone --quiet . "$$work" && CC=false $(MAKE) -C "$$work" test
+
 lint: .venv/installed
 	$(PYTHON) -m ruff format --check . && $(PYTHON) -m ruff check . && $(PYTHON) -m mypy
 
-.venv/installed: requirements-dev.lock pyproject.toml
+COMPILED := $(wildcard cleaning/*.pxd)
+.venv/installed: requirements-dev.lock pyproject.toml setup.py $(COMPILED) $(COMPILED:.pxd=.py)
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
 	.venv/bin/pip install --quiet --no-deps --no-build-isolation -e .

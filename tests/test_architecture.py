@@ -1,12 +1,16 @@
-"""The directions of imports, and what the wheel holds."""
+"""The directions of imports, and what the source distribution and the wheel hold."""
 
 import ast
+import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from .compiled import BUILT, MODULES, SUFFIX
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = ("scraping", "cleaning", "dataset")
@@ -116,6 +120,11 @@ def test_no_network_clock_or_chance_after_scraping(path):
     assert ".today(" not in source
 
 
+def test_no_module_needs_cython_to_run():
+    names = {name for stage in STAGES for path in modules(stage) for name in imports(path)}
+    assert "cython" not in {name.split(".")[0].lower() for name in names}
+
+
 def test_the_public_call_loads_nothing_heavy():
     code = f"import sys, cablepress; print(sorted({HEAVY!r} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -124,25 +133,52 @@ def test_the_public_call_loads_nothing_heavy():
 
 def test_every_root_module_and_stage_is_linked_for_type_checkers():
     linked = {p.name for p in (ROOT / ".links" / "cablepress").iterdir() if p.exists()}
-    assert linked == {p.name for p in ROOT.glob("*.py")} | set(STAGES) | {"py.typed"}
+    assert linked == {p.name for p in ROOT.glob("*.py")} - {"setup.py"} | set(STAGES) | {"py.typed"}
 
 
-def test_the_wheel_holds_the_package_and_nothing_else(tmp_path):
-    tree = tmp_path / "tree"
-    files = subprocess.run(
-        ["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, text=True, check=True
-    ).stdout.split("\0")
-    for name in filter(None, files):
+def build(kind: str, tree: Path, into: Path) -> Path:
+    code = f"from setuptools import build_meta; build_meta.build_{kind}({str(into)!r})"
+    subprocess.run([sys.executable, "-c", code], cwd=tree, check=True, capture_output=True)
+    (built,) = into.iterdir()
+    return built
+
+
+@pytest.fixture(scope="module")
+def files() -> set[str]:
+    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-z"], capture_output=True, text=True, check=True)
+    return set(filter(None, listed.stdout.split("\0")))
+
+
+@pytest.fixture(scope="module")
+def wheel(files, tmp_path_factory) -> Path:
+    """Built from the source distribution, which was built from what git has, in folders of other names."""
+    tree, unpacked, *places = (tmp_path_factory.mktemp(name) for name in ("tree", "unpacked", "sdist", "wheel"))
+    for name in files:
         target = tree / name
         target.parent.mkdir(parents=True, exist_ok=True)
         if (ROOT / name).is_file() and not name.startswith(".links/"):
             target.write_bytes((ROOT / name).read_bytes())
-    code = f"from setuptools import build_meta; build_meta.build_wheel({str(tmp_path)!r})"
-    subprocess.run([sys.executable, "-c", code], cwd=tree, check=True, capture_output=True)
-    names = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
+    shutil.unpack_archive(build("sdist", tree, places[0]), unpacked)
+    (tree,) = unpacked.iterdir()
+    return build("wheel", tree, places[1])
+
+
+def test_the_wheel_holds_the_package_and_nothing_else(files, wheel):
     expected = {
         f"cablepress/{name}"
-        for name in filter(None, files)
+        for name in files
         if name in {"__init__.py", "cli.py", "console.py", "py.typed", "DATASHEET.md"} or (name.split("/")[0] in STAGES)
     } - {"cablepress/scraping/README.md"}
-    assert {n for n in names if ".dist-info/" not in n} == expected
+    types = {f"cablepress/{path.relative_to(ROOT)}" for path in (ROOT / "cleaning").glob("*.pxd")}
+    built = {f"cablepress/{path.relative_to(ROOT)}" for path in BUILT}
+    assert types <= expected
+    assert {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n} == expected - types | built
+
+
+@pytest.mark.skipif(not BUILT, reason="no C compiler")
+def test_the_wheels_modules_are_compiled_with_their_types_and_do_not_tell_where(wheel, tmp_path):
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+    code = f"from importlib import import_module; [import_module(name).__pyx_capi__ for name in {MODULES!r}]"
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=True)
+    for path in tmp_path.rglob(f"*{SUFFIX}"):
+        assert str(wheel.parent.parent).encode() not in path.read_bytes()

@@ -1,0 +1,20 @@
+"""The modules that get compiled, and the plain Python that they also are."""
+
+from importlib.machinery import EXTENSION_SUFFIXES, SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
+from pathlib import Path
+from types import ModuleType
+
+FOLDER = Path(__file__).resolve().parent.parent / "cleaning"
+SUFFIX = EXTENSION_SUFFIXES[0]
+MODULES = [f"cablepress.cleaning.{path.stem}" for path in sorted(FOLDER.glob("*.pxd"))]
+BUILT = sorted(FOLDER.glob(f"*{SUFFIX}"))
+"""The compiled modules beside their sources; none where there is no C compiler."""
+
+
+def plain(name: str) -> ModuleType:
+    """Return a module of its own made of the source of the one of that name; what it imports is as ever."""
+    loader = SourceFileLoader(name, str(FOLDER / f"{name.rpartition('.')[2]}.py"))
+    module = module_from_spec(spec_from_loader(name, loader))
+    loader.exec_module(module)
+    return module
