@@ -18,3 +18,9 @@ def plain(name: str) -> ModuleType:
     module = module_from_spec(spec_from_loader(name, loader))
     loader.exec_module(module)
     return module
+
+
+def is_typed(module: ModuleType) -> bool:
+    """Tell whether a compiled module has the types of its `.pxd`: it exports C functions, or holds C classes."""
+    classes = any(hasattr(value, "__pyx_vtable__") for value in vars(module).values())
+    return hasattr(module, "__pyx_capi__") or classes

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .compiled import BUILT, MODULES, SUFFIX
+from .compiled import BUILT, SUFFIX
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = ("scraping", "cleaning", "dataset")
@@ -178,7 +178,8 @@ def test_the_wheel_holds_the_package_and_nothing_else(files, wheel):
 @pytest.mark.skipif(not BUILT, reason="no C compiler")
 def test_the_wheels_modules_are_compiled_with_their_types_and_do_not_tell_where(wheel, tmp_path):
     zipfile.ZipFile(wheel).extractall(tmp_path)
-    code = f"from importlib import import_module; [import_module(name).__pyx_capi__ for name in {MODULES!r}]"
-    subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(tmp_path)}, check=True)
+    code = "from compiled import *\nfrom importlib import import_module as get\nassert all(is_typed(get(n)) for n in MODULES)"
+    places = os.pathsep.join((str(tmp_path), str(ROOT / "tests")))
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": places}, check=True)
     for path in tmp_path.rglob(f"*{SUFFIX}"):
         assert str(wheel.parent.parent).encode() not in path.read_bytes()

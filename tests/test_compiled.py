@@ -6,7 +6,7 @@ from types import FunctionType
 
 import pytest
 
-from .compiled import BUILT, FOLDER, MODULES, SUFFIX, plain
+from .compiled import BUILT, FOLDER, MODULES, SUFFIX, is_typed, plain
 
 COMPILED = os.environ.get("CABLEPRESS_TEST_COMPILED", "") == "1"
 BUILD = "build again: .venv/bin/pip install --no-deps --no-build-isolation -e ."
@@ -27,8 +27,7 @@ def test_what_is_compiled_is_not_older_than_its_source(path):
 def test_modules_are_compiled_with_their_types(name):
     module = import_module(name)
     if module.__file__.endswith(SUFFIX):
-        typed = hasattr(module, "__pyx_capi__") or any(hasattr(value, "__pyx_vtable__") for value in vars(module).values())
-        assert typed, f"setup.py did not find the types, or {name}.pxd declares neither a function nor a class"
+        assert is_typed(module), f"setup.py did not find the types, or {name}.pxd has neither a function nor a class"
     else:
         assert not COMPILED, f"not compiled; {BUILD}"
 
