@@ -39,7 +39,9 @@ TELLING: Final = frozenset(
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Class names that themes give to text for screen readers only; it repeats what an icon shows.
 _SCREEN_READER = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|a11y-hidden)(?:\s|$)")
-_BYLINE: Final = ("author", "byline", "by-line", "writer", "contributor", "reporter")
+_BYLINE = re.compile(
+    r"author|by-?line|writer|contributor|reporter|(?<![a-z])autor(?:[ei]n|[aei]|es)?(?![a-z])"  # not autoplay
+)
 _STREAMED = re.compile(r"S:[0-9a-f]+$")
 
 
@@ -55,13 +57,13 @@ def read_names(*names: str | None) -> tuple[str, str]:
     joined = " ".join(" ".join(filter(None, names)).lower().split())
     if ("hidden" in joined or "reader" in joined or "only" in joined) and _SCREEN_READER.search(joined):
         return joined, "screen-reader"
-    return joined, "byline" if any(word in joined for word in _BYLINE) else ""
+    return joined, "byline" if _BYLINE.search(joined) else ""
 
 
 def tells_something(attributes: Attributes) -> bool:
     """Whether a link is worth a look: it may be a byline, or hidden. Most links of a page are neither."""
     names = attributes.get("class")
-    if names and ("author" in names or "byline" in names):
+    if names and ("author" in names or "byline" in names or "autor" in names):
         return True
     return not _LINK_TELLING.isdisjoint(attributes) or "author" in (attributes.get("rel") or "").split()
 
