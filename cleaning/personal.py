@@ -14,7 +14,10 @@ _HOSTED = re.compile(
     r"|\.(?:github|gitlab)\.io$|\.neocities\.org$"
 )
 """Services that give a writer a host below their own; it is called what its writer calls himself."""
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|ich|mein\w{0,2}|je|j['’]ai|mon|mes|yo|mi)\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I['’](?:m|ve|d|ll)|my|ich|mein\w{0,2}|je(?! (?:nach\w*|mehr|weniger|\d))|j['’]ai|mon|mes|yo|mi)\b"
+)
+"""German "je nach" is no French "je"."""
 _QUOTED = re.compile(r'“[^”“]*”|„[^“”„]*[“”]|«[^»«]*»|"[^"\n]*"')
 """What others say of themselves."""
 _LEAST_FIRST_PERSON = 3

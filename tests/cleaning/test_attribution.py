@@ -47,6 +47,9 @@ PERSONS = [
     ("von Ana Lima, HAFEN RADIO Stand: 28. April 2023, 05:00 Uhr", ["Ana Lima"]),
     ("ANA LIMA, KIT MOOR", ["Ana Lima", "Kit Moor"]),
     ("(责编：林安、林安娜)", ["林安", "林安娜"]),
+    ("作者：记者林安娜", ["林安娜"]),
+    ("本报记者林安娜", ["林安娜"]),
+    ("Ana Lima 2 December 2010 Harbour Policy, Ferries", ["Ana Lima"]),  # topics follow the date
     ("Reviewed by Ana Lima", []),
     ("Name *", []),
     ("By", []),
@@ -60,6 +63,7 @@ CREDITS = [
     ("Press Trust of India", None, "PTI"),
     ("By Ana Lima, IANS", None, "IANS"),
     ("Ana Lima (ANI)", None, "ANI"),
+    ("Ana Lima | 2 December 2010 | ANI", None, "ANI"),
     ("dpa", None, "dpa"),
     ("The Associated Press", None, "AP"),
     ("رويترز", None, "Reuters"),

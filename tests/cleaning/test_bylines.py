@@ -29,6 +29,8 @@ FOUND = [
     ("meta", document(HEAD, BODY, metas={"author": "Ana Lima"}), ("Ana Lima",)),
     ("meta, surname first", document(HEAD, BODY, metas={"citation_author": "Lima, Ana"}), ("Ana Lima",)),
     ("a postal address", document(HEAD, BODY, metas={"author": "Ana Lima, Quay 7, Moosried"}), ()),
+    ("a firm's place", document(HEAD, BODY, metas={"author": "Moor-Verlag GmbH, Sandried, Germany"}), ()),
+    ("a body's short name", document(HEAD, BODY, metas={"author": "NKT - Fraktion Sandried"}), ()),
     ("byline element", document(HEAD, BODY, bylines=[("By Ana Lima", "byline article")]), ("Ana Lima",)),
     ("a comment's author", document(HEAD, BODY, bylines=[("Ana Lima", "comment-author vcard")]), ()),
     ("a photographer", document(HEAD, BODY, bylines=[("Ana Lima", "photo-author caption")]), ()),
@@ -115,6 +117,7 @@ PERSONAL = [
     ("https://ana.example/a", "I took my boat and I rowed; I sank.", ()),  # three letters are not enough
     ("https://www.analima.org/a", "The ferry ran aground.", ()),  # a firm may bear the name, too
     ("https://www.harbour.org/a", "I took my boat and I rowed; I sank.", ()),
+    ("https://www.analima.org/a", "Fähren fahren je nach Tide, je nach Wind, je nach Boot.", ()),  # no French "je"
 ]
 
 
