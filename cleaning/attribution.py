@@ -80,7 +80,7 @@ def _read(text: str, keys: frozenset[str], place: Place) -> Credit:
     pieces = [piece for piece in split if piece and (place == Place.NAME or not _is_scrap(piece))]
     alone = signed and place >= Place.BYLINE and len(pieces) == 1
     kinds = [(piece, *kind_of(piece, keys, place, alone=alone)) for piece in pieces]
-    return _credit(kinds, bracketed)
+    return _credit(kinds, bracketed, keys)
 
 
 def joined(parts: Iterable[Credit]) -> Credit:
@@ -97,14 +97,15 @@ def agency_in(text: str) -> str | None:
     return next((found for piece in _PIECE.split(text) if (found := agency(piece))), None)
 
 
-def _credit(kinds: list[tuple[str, str, str]], bracketed: str | None) -> Credit:
-    """Sort the pieces by what they are; capitals beside a person are no second one."""
+def _credit(kinds: list[tuple[str, str, str]], bracketed: str | None, keys: frozenset[str]) -> Credit:
+    """Sort the pieces by what they are; capitals or the outlet's name beside a person are no second one."""
     persons: list[str] = []
     organisations: list[str] = []
     first = {kind: value for _, kind, value in reversed(kinds)}
     for printed, kind, value in kinds:
         beside_body = "organisation" in first and _is_a_bodys(printed, after=bool(organisations))
-        beside_person = bool(persons) and _is_broadcaster(printed, kinds[0][0])
+        is_outlets = printed.split()[0].casefold() in keys
+        beside_person = bool(persons) and (is_outlets or _is_broadcaster(printed, kinds[0][0]))
         if kind == "organisation" or (kind == "person" and (beside_body or beside_person)):
             organisations.append(value)
         elif kind == "person" and value not in persons:

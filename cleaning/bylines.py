@@ -24,7 +24,7 @@ _LABELLED = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:da
 _NOT_THE_WRITER = re.compile(
     r"comment|related|recommend|teaser|(?<!v)(?<!author-)(?<!author_)card(?!-author)|sidebar|widget|foto|photo|image|img|"
     r"bild|caption|credit|figure|follow|(?<!post-)footer|recent|latest|popular|most-|testimonial|promo|carousel|"
-    r"read-?next|bookmark|reviewer|editor-?name|fact-?check"
+    r"read-?next|bookmark|zitat|quote|(?<![a-z])item__author|reviewer|editor-?name|fact-?check"
 )
 _NAME_ONLY = re.compile(
     r"author[-_ ]?(?:name|link|url)|byline[-_ ]?(?:name|author|link)|fn\b|vcard|\bauthor\b|name|p-author"

@@ -139,7 +139,9 @@ def _is_outlet(name: str, outlets: frozenset[str]) -> bool:
 
 def _is_organisation(name: str, outlets: frozenset[str]) -> bool:
     """Tell whether the name is the outlet's, a place, a host, or has a word that organisations use."""
-    if _is_outlet(name, outlets) or is_place(name):
+    listed = name.split()
+    opens = any(_is_outlet("".join(listed[:end]), outlets) for end in range(2, len(listed)))
+    if opens or _is_outlet(name, outlets) or is_place(name):
         return True
     return bool(whole("organisations").search(name) or _HOST.search(name))
 

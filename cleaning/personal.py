@@ -99,7 +99,14 @@ def _speaks_for_itself(sources: Sources) -> bool:
 
 
 def _is_two_words(name: str) -> bool:
-    return len(name.split()) == 2 and not name.isupper() and not re.search("['’]", name) and names.is_full_name(name)
+    listed = name.split()
+    return (
+        len(listed) == 2
+        and all(word[0].isupper() for word in listed)
+        and not name.isupper()
+        and not re.search("['’]", name)
+        and names.is_full_name(name)
+    )
 
 
 def _akin(name: str, host: str) -> bool:

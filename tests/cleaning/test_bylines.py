@@ -30,6 +30,9 @@ FOUND = [
     ("meta, surname first", document(HEAD, BODY, metas={"citation_author": "Lima, Ana"}), ("Ana Lima",)),
     ("a postal address", document(HEAD, BODY, metas={"author": "Ana Lima, Quay 7, Moosried"}), ()),
     ("a firm's place", document(HEAD, BODY, metas={"author": "Moor-Verlag GmbH, Sandried, Germany"}), ()),
+    ("a ministry", document(HEAD, BODY, metas={"author": "Hafenministerium für Ebbe und Flut"}), ()),
+    ("rights", document(HEAD, BODY, metas={"author": "Moor-Verlag GmbH & Co. KG - all rights reserved"}), ()),
+    ("a name that opens with the outlet's", document(HEAD, BODY, metas={"og:site_name": "Moor Kit"}, bylines=[("By Moor Kit Kitchens", "byline")]), ()),
     ("a body's short name", document(HEAD, BODY, metas={"author": "NKT - Fraktion Sandried"}), ()),
     ("byline element", document(HEAD, BODY, bylines=[("By Ana Lima", "byline article")]), ("Ana Lima",)),
     ("a comment's author", document(HEAD, BODY, bylines=[("Ana Lima", "comment-author vcard")]), ()),
@@ -54,6 +57,14 @@ FOUND = [
     ("names under a label", document(HEAD, BODY, "Author", "AL", "Ana Lima", "Staff engineer", "JB", "Jo Berg"), ("Ana Lima", "Jo Berg")),
     ("what follows the names", document(HEAD, BODY, "Authors:", "Ana Lima", ("Harbour Walks", "teaser")), ("Ana Lima",)),
     ("told in the article", document(HEAD, *[BODY] * 12, "Autorin: Ana Lima, leads the choir", BODY), ("Ana Lima",)),
+    ("a book's author", document(HEAD, *[BODY] * 12, "Autorin: Ana Lima", "Verlag: Moor", "Seiten: 300", BODY), ()),
+    ("a book's author and illustrator", document(HEAD, *[BODY] * 12, "Autorin: Ana Lima; Illustrator: Jo Berg", *[BODY] * 4), ()),
+    ("told in another story's teaser", document(HEAD, *[BODY] * 12, ("Author: Ana Lima", "author teaser-wrap"), *[BODY] * 4), ()),
+    ("who is quoted in a box", document(HEAD, BODY, bylines=[("Jo Berg", "zitat-author")]), ()),
+    ("one of a list of stories", document(HEAD, BODY, bylines=[("Jo Berg", "item__author grid")]), ()),
+    ("the outlet with its address", document(HEAD, BODY, metas={"publisher": "Moor Kit (www.moor.example)", "author": "Moor Kit (www.moor.example)"}), ()),
+    ("a tag beside the date", document(HEAD, ("Night Thoughts", "x__storytags"), "2 December 2010", BODY), ()),
+    ("topics that a line lists", document(HEAD, "Deep Water 2 December 2010", BODY, "Themen: Deep Water"), ()),
     ("a day before the signature", document(HEAD, "25/12/2016 by Ana Lima", BODY), ("Ana Lima",)),
     ("a name that the author's box repeats", document(HEAD, "Ana Lima", BODY, ("Ana Lima", "author-box")), ("Ana Lima",)),
     ("signed by the outlet", document(HEAD, BODY, metas={"og:site_name": "Moor Kit"}, bylines=[("By Moor Kit", "byline"), ("By Jo Berg", "byline")]), ()),
@@ -92,6 +103,7 @@ KEPT = [
     ("a name as last paragraph", document(HEAD, BODY, "Ana Lima/Jo Berg"), ("Ana Lima", "Jo Berg")),
     ("a lonely subject", document(HEAD, "Deep Water", BODY, "They went into deep water."), ()),
     ("a name in the last brackets", document(HEAD, BODY, "Nobody was hurt. (Ana Lima) +++"), ("Ana Lima",)),
+    ("whom the last line quotes", document(HEAD, BODY, "“Who rows is late” or so they say (Ana Lima)"), ()),
     ("other last brackets", document(HEAD, BODY, "She asked Jo Berg. (See page three)"), ()),
     ("a heading", document(HEAD, "Harbour News", BODY), ()),
     ("a name and its body", document(HEAD, "Ana Lima, Sandway University", BODY), ("Ana Lima",)),
@@ -124,6 +136,11 @@ PERSONAL = [
 @pytest.mark.parametrize(("url", "text", "authors"), PERSONAL)
 def test_a_site_with_a_persons_name_is_signed_by_its_name(url, text, authors):
     assert credit_of(document(HEAD, text, "© 2010 Ana Lima"), url=url).authors == authors
+
+
+def test_a_word_without_case_is_no_name_of_a_site():
+    page = document(HEAD, "I took my boat and I rowed; I sank.", "©2010 Analima 使用前必读")
+    assert credit_of(page, url="https://www.analima.org/a").authors == ()
 
 
 OWNED = [
