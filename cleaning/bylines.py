@@ -61,8 +61,8 @@ def choose(sources: Sources, headline: int = -1) -> Bylines:
     authors: tuple[str, ...] = ()
     desk = agency = None
     evidence: dict[str, str] = {}
-    head = list(_head(sources, keys))
     elements = list(_elements(sources, keys))
+    head = _printed_only(list(_head(sources, keys)), elements, sources)
     marked = _printed_first([*head, *elements])
     under = _under_headline(sources, keys, headline, head, elements)
     for source, credit in chain(under, marked, _lines(sources, keys, headline)):
@@ -77,6 +77,14 @@ def choose(sources: Sources, headline: int = -1) -> Bylines:
     if not authors and not desk and not agency and (name := writer(sources)):
         authors, evidence["authors"] = (name,), "name of the site"
     return Bylines(authors, desk, agency, tuple(evidence.items()))
+
+
+def _printed_only(head: list[_Found], elements: list[_Found], sources: Sources) -> list[_Found]:
+    """Drop declared persons that the page does not print, if it is signed by a desk or the outlet."""
+    signed = [credit for source, credit in elements if source == _PRINTED]
+    if not signed or any(credit.persons for credit in signed) or not (signed[0].desk or signed[0].organisations):
+        return head
+    return [(source, credit) for source, credit in head if not credit.persons or _is_printed(credit, sources)]
 
 
 def _printed_first(every: list[_Found]) -> list[_Found]:

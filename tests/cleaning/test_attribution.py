@@ -76,6 +76,8 @@ CREDITS = [
     ("By Our Special Correspondent", "Our Special Correspondent", None),
     ("Web Desk", "Web Desk", None),
     ("DNA Web Team", "DNA Web Team", None),
+    ("Autor: Redaktion", "Redaktion", None),
+    ("Redaktion", "Redaktion", None),
     ("Published by FERRYTEAM", "FERRYTEAM", None),
     ("Express Bureau", "Express Bureau", None),
     ("Agencies", "Agencies", None),

@@ -71,6 +71,8 @@ FOUND = [
     ("signed by a desk", document(HEAD, BODY, bylines=[("By Web Desk", "byline"), ("Jo Berg", "author-name")]), ()),
     ("an honour before one name", document(HEAD, BODY, bylines=[("Written by Sir Ana", "byline")]), ("Sir Ana",)),
     ("a degree", document(HEAD, BODY, bylines=[("Licensed pilot, M.A. Navigation", "author")]), ()),
+    ("declared, not printed where a desk signs", document(HEAD, BODY, ld=ld("Ana Lima"), bylines=[("Autor Redaktion", "author-name")]), ()),
+    ("declared and printed where a desk signs", document(HEAD, BODY, "Ana Lima", ld=ld("Ana Lima"), bylines=[("Autor Redaktion", "author-name")]), ("Ana Lima",)),
     ("a name like a degree", document(HEAD, BODY, bylines=[("By Md Aynal Lima", "byline")]), ("Md Aynal Lima",)),
     ("a biography", document(HEAD, BODY, bylines=[("AL Ana Lima As a founder I advise many who build harbours from large to small", "author")]), ()),
     ("an author's card", document(HEAD, BODY, bylines=[("Ana Lima", "author-card-name")]), ("Ana Lima",)),
