@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from .dates import read_all
 from .name_tables import words
-from .names import EDGES, Place, agency, kind_of, without_prefix
+from .names import EDGES, Place, agency, is_full_name, kind_of, without_prefix
 from .text import tidy
 
 MAX_CHARS = 300
@@ -80,7 +80,7 @@ def _read(text: str, keys: frozenset[str], place: Place) -> Credit:
     pieces = [piece for piece in split if piece and (place == Place.NAME or not _is_scrap(piece))]
     alone = signed and place >= Place.BYLINE and len(pieces) == 1
     kinds = [(piece, *kind_of(piece, keys, place, alone=alone)) for piece in pieces]
-    return _credit(kinds, bracketed)
+    return _credit(kinds, bracketed, keys)
 
 
 def joined(parts: Iterable[Credit]) -> Credit:
@@ -97,13 +97,16 @@ def agency_in(text: str) -> str | None:
     return next((found for piece in _PIECE.split(text) if (found := agency(piece))), None)
 
 
-def _credit(kinds: list[tuple[str, str, str]], bracketed: str | None) -> Credit:
-    """Sort the pieces by what they are; capitals beside a person are no second one."""
+def _credit(kinds: list[tuple[str, str, str]], bracketed: str | None, keys: frozenset[str]) -> Credit:
+    """Sort the pieces by what they are; capitals or the outlet's name beside a person are no second one."""
     persons: list[str] = []
     organisations: list[str] = []
     first = {kind: value for _, kind, value in reversed(kinds)}
     for printed, kind, value in kinds:
-        if kind == "organisation" or (kind == "person" and persons and _is_broadcaster(printed, kinds[0][0])):
+        beside_body = "organisation" in first and _is_a_bodys(printed, after=bool(organisations))
+        is_outlets = printed.split()[0].casefold() in keys
+        beside_person = bool(persons) and (is_outlets or _is_broadcaster(printed, kinds[0][0]))
+        if kind == "organisation" or (kind == "person" and (beside_body or beside_person)):
             organisations.append(value)
         elif kind == "person" and value not in persons:
             persons.append(value)
@@ -117,6 +120,11 @@ def _is_scrap(piece: str) -> bool:
 def _is_broadcaster(printed: str, first: str) -> bool:
     """Tell whether a piece in capitals follows a name that is not in capitals."""
     return printed.isupper() and not first.isupper() and (" " in printed or len(printed) in _BROADCASTER)
+
+
+def _is_a_bodys(printed: str, *, after: bool) -> bool:
+    """Tell whether one word beside a body is its place or its short name: "Moor Ltd, Sandway", "NKT - Moor Group"."""
+    return " " not in printed and (printed.isupper() or (after and printed.istitle()))
 
 
 def _named_part(text: str) -> tuple[str, bool]:
@@ -151,7 +159,11 @@ def _until_stop(text: str) -> str:
 
 
 def _without_dates(text: str) -> str:
-    """Cut dates and clock times out; what follows a clock time is not the byline."""
-    for start, end, _ in reversed(read_all(text)):
+    """Cut dates and clock times out; what follows a clock time, or a date after a name, is not the byline."""
+    dates = read_all(text)
+    before = _ON.sub("", text[: dates[0][0]]) if dates else ""
+    if is_full_name(before.strip(EDGES)) and not agency_in(text[dates[0][1] :]):
+        return before
+    for start, end, _ in reversed(dates):
         text = f"{_ON.sub('', text[:start])} , {text[end:]}" if end <= len(text) else text
     return _CLOCK.sub("", text)

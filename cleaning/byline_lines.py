@@ -42,6 +42,9 @@ _TOLD = re.compile(
     r"autrice|text|texte)\s*:\s*",
     re.I,
 )
+_OF_BOOK = re.compile(r"^\W*(?:verlag|publisher|seiten(?:zahl)?|pages)\s*:|\b(?:ill?ustrator(?:in)?|isbn)\b", re.I)
+"""What stands beside the author in the details of a book that the text is about."""
+_LINES_OF_BOOK = 4
 _PIECES = re.compile(r"\s*[,/&]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+")
 _MOST_NAMES = 3
 _MOST_WORDS_OF_BODY = 6
@@ -58,11 +61,14 @@ _DASHES = ("-", "–", "—")
 _OWN_MARKS = 90
 _CREDIT_MARK = re.compile(r"submitted|meta|author|by-?line|writer|info")
 _SIGNATURE_MARK = re.compile(r"author|by-?line|submitted|post-?(?:meta|info)|entry-?(?:meta|info)")
-_SECTION_MARK = re.compile(r"taxonom|categor|post-terms|\btags\b")
+_SECTION_MARK = re.compile(r"taxonom|categor|post-terms|tags\b")
+_OTHERS_MARK = re.compile(r"teaser|related|recommend")
 _AUTHOR_BOX = re.compile(r"(?<![a-z])author(?!-?article|-?more)|by-?line")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "figcaption", "label", "dt", "li"})
 _SIGNATURE = re.compile(r"\(([^()]{2,60})\)[\s+*.]*$|(?:^|[.!?”\"]\s)[-–—]{1,2}\s?([^\W\d_a-z][^.:!?]{2,40})$")
 """How a newspaper's text closes: "… (PTI)", "… (Ana Lima) +++", "… -- IANS"."""
+_ENDS = re.compile(r"(?:^|[.!?…:”“»\"'’)\]])\s*$")
+"""The end of a sentence, after which a name is a signature; within one it is whom the sentence quotes."""
 
 
 def signed(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
@@ -142,9 +148,16 @@ def told(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Foun
     """Yield the credits of lines anywhere in the article or right below it that open with "Author:" or the like."""
     blocks, kept = sources.document.blocks, sources.kept_below(headline)
     end = kept[-1] + _LINES_BELOW if kept else 0
-    for block in blocks[max(0, headline) : end]:
-        if len(block.text) <= _MAX_LINE and (opened := _TOLD.match(block.text)):
+    for index, block in enumerate(blocks[max(0, headline) : end], max(0, headline)):
+        opened = _TOLD.match(block.text) if len(block.text) <= _MAX_LINE else None
+        if opened and not _OTHERS_MARK.search(block.marks[:_OWN_MARKS]) and not _is_of_book(blocks, index):
             yield block.where, attribution.read(block.text[opened.end() :], keys)
+
+
+def _is_of_book(blocks: list[Block], index: int) -> bool:
+    """Tell whether a line stands among the details of a book: its publisher, its pages, who illustrated it."""
+    near = blocks[max(0, index - _LINES_OF_BOOK) : index + _LINES_OF_BOOK + 1]
+    return any(len(block.text) <= _MAX_LINE and _OF_BOOK.search(block.text) for block in near)
 
 
 def repeated(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
@@ -194,7 +207,12 @@ def closing(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[F
         if found:
             inner = found[1] or found[2]
             credit = attribution.read(inner, keys)
-            person = credit.persons if len(credit.persons) == 1 and names.is_full_name(inner) else ()
+            named = (
+                len(credit.persons) == 1
+                and names.is_full_name(inner)
+                and (found[2] or _ENDS.search(found.string[: found.start()]))
+            )
+            person = credit.persons if named else ()
             yield blocks[index].where, Credit(person, None, credit.agency)
 
 

@@ -24,12 +24,16 @@ _LABELLED = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:da
 _NOT_THE_WRITER = re.compile(
     r"comment|related|recommend|teaser|(?<!v)(?<!author-)(?<!author_)card(?!-author)|sidebar|widget|foto|photo|image|img|"
     r"bild|caption|credit|figure|follow|(?<!post-)footer|recent|latest|popular|most-|testimonial|promo|carousel|"
-    r"read-?next|bookmark|reviewer|editor-?name|fact-?check"
+    r"read-?next|bookmark|zitat|quote|(?<![a-z])item__author|review__author|review-{1,2}(?:entry|item|list)|reviewer|"
+    r"editor-?name|fact-?check"
 )
 _NAME_ONLY = re.compile(
     r"author[-_ ]?(?:name|link|url)|byline[-_ ]?(?:name|author|link)|fn\b|vcard|\bauthor\b|name|p-author"
 )
 _DIGIT = re.compile(r"\d")
+_COUNTRY = re.compile(
+    r",\s*(?:germany|deutschland|austria|österreich|switzerland|schweiz|france|ital(?:y|ia)|spain|españa)$", re.I
+)
 _INVERTED = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w.'’-]*(?: [A-Z]\.)?)")
 _MAX_NAME_WORDS = 4
 _MAX_BYLINE_WORDS = 12
@@ -61,8 +65,8 @@ def choose(sources: Sources, headline: int = -1) -> Bylines:
     authors: tuple[str, ...] = ()
     desk = agency = None
     evidence: dict[str, str] = {}
-    head = list(_head(sources, keys))
     elements = list(_elements(sources, keys))
+    head = _printed_only(list(_head(sources, keys)), elements, sources)
     marked = _printed_first([*head, *elements])
     under = _under_headline(sources, keys, headline, head, elements)
     for source, credit in chain(under, marked, _lines(sources, keys, headline)):
@@ -77,6 +81,14 @@ def choose(sources: Sources, headline: int = -1) -> Bylines:
     if not authors and not desk and not agency and (name := writer(sources)):
         authors, evidence["authors"] = (name,), "name of the site"
     return Bylines(authors, desk, agency, tuple(evidence.items()))
+
+
+def _printed_only(head: list[_Found], elements: list[_Found], sources: Sources) -> list[_Found]:
+    """Drop declared persons that the page does not print, if it is signed by a desk or the outlet."""
+    signed = [credit for source, credit in elements if source == _PRINTED]
+    if not signed or any(credit.persons for credit in signed) or not (signed[0].desk or signed[0].organisations):
+        return head
+    return [(source, credit) for source, credit in head if not credit.persons or _is_printed(credit, sources)]
 
 
 def _printed_first(every: list[_Found]) -> list[_Found]:
@@ -117,12 +129,17 @@ def _head(sources: Sources, keys: frozenset[str]) -> Iterator[_Found]:
     for name in (name for name in _METAS if name in sources.metas):
         values = [content for key, content in sources.document.metas if key == name]
         if values:
-            named = [_in_order(value) for value in values[:30] if not _DIGIT.search(value)]  # a number: an address
+            named = [_in_order(value) for value in values[:30] if not _is_address(value)]
             yield f"meta {name}", joined(attribution.read(value, keys, Place.DECLARED) for value in named)
     for label, value in _LABELLED:
         if sources.meta(label) and not names.without_prefix(sources.meta(label)):  # "Written by" and nothing else
             credit = attribution.read(_in_order(sources.meta(value)), keys, Place.DECLARED)
             yield f"meta {value}", credit if _is_printed(credit, sources) else Credit()
+
+
+def _is_address(value: str) -> bool:
+    """Tell whether a declared value holds a number, or a country after two other things: it is where a firm resides."""
+    return bool(_DIGIT.search(value) or (value.count(",") > 1 and _COUNTRY.search(value[-20:])))
 
 
 def _is_printed(credit: Credit, sources: Sources) -> bool:

@@ -1,8 +1,6 @@
 cimport cython
 
-cdef tuple _BYLINE
-
-@cython.locals(joined=str, word=str)
+@cython.locals(joined=str)
 cpdef tuple names_told(tuple names)
 
 @cython.locals(names=str)

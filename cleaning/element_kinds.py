@@ -42,7 +42,9 @@ TELLING: Final = frozenset(
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Class names that themes give to text for screen readers only; it repeats what an icon shows.
 _SCREEN_READER = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|a11y-hidden)(?:\s|$)")
-_BYLINE: Final = ("author", "byline", "by-line", "writer", "contributor", "reporter")
+_BYLINE = re.compile(
+    r"author|by-?line|writer|contributor|reporter|(?<![a-z])autor(?:[ei]n|[aei]|es)?(?![a-z])"  # not autoplay
+)
 _STREAMED = re.compile(r"S:[0-9a-f]+$")
 
 
@@ -57,10 +59,7 @@ def names_told(names: tuple[str | None, ...]) -> tuple[str, str]:
     joined = " ".join(" ".join([name for name in names if name]).lower().split())
     if ("hidden" in joined or "reader" in joined or "only" in joined) and _SCREEN_READER.search(joined):
         return joined, "screen-reader"
-    for word in _BYLINE:
-        if word in joined:
-            return joined, "byline"
-    return joined, ""
+    return joined, "byline" if _BYLINE.search(joined) else ""
 
 
 read_names = lru_cache(maxsize=1 << 12)(names_told)
@@ -70,7 +69,7 @@ read_names = lru_cache(maxsize=1 << 12)(names_told)
 def tells_something(attributes: Attributes) -> bool:
     """Whether a link is worth a look: it may be a byline, or hidden. Most links of a page are neither."""
     names = attributes.get("class")
-    if names and ("author" in names or "byline" in names):
+    if names and ("author" in names or "byline" in names or "autor" in names):
         return True
     return not _LINK_TELLING.isdisjoint(attributes) or "author" in (attributes.get("rel") or "").split()
 

@@ -28,8 +28,9 @@ def whole(key: str) -> re.Pattern[str]:
 
 @cache
 def prefix() -> re.Pattern[str]:
-    """Return the pattern of what stands before a name, its colon or blank included."""
-    return re.compile(rf"(?:{'|'.join(_table()['prefixes'])})(?:\s*[:：]\s*|\s+[–—-]\s+|\s+(?=\S)|$)", re.I)
+    """Return the pattern of what stands before a name, its colon or blank included; "记者" needs neither."""
+    ends = r"\s*[:：]\s*|\s+[–—-]\s+|\s+(?=\S)|(?<=[记記]者)(?=[\u4e00-\u9fff])|$"
+    return re.compile(rf"(?:{'|'.join(_table()['prefixes'])})(?:{ends})", re.I)
 
 
 @cache

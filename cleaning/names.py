@@ -96,16 +96,17 @@ def is_place(text: str) -> bool:
 
 
 def without_prefix(text: str) -> str:
-    """Take "By", "Von", "Text:" and the like off the front, as often as they stand there.
+    """Take "By", "Von", "Text:" and the like off the front, as often as they stand there; a desk alone stays.
 
-    >>> without_prefix("Text: Von Ana Lima")
-    'Ana Lima'
+    >>> without_prefix("Text: Von Ana Lima"), without_prefix("Von Redaktion")
+    ('Ana Lima', 'Redaktion')
     """
     for _ in range(4):
-        found = prefix().match(text.lstrip(EDGES))
-        if not found:
-            break
-        text = text.lstrip(EDGES)[found.end() :]
+        text, before = text.lstrip(EDGES), text
+        found = prefix().match(text)
+        if not found or (found.end() == len(text) and whole("desks").fullmatch(text.strip(EDGES))):
+            return before
+        text = text[found.end() :]
     return text
 
 
@@ -139,7 +140,9 @@ def _is_outlet(name: str, outlets: frozenset[str]) -> bool:
 
 def _is_organisation(name: str, outlets: frozenset[str]) -> bool:
     """Tell whether the name is the outlet's, a place, a host, or has a word that organisations use."""
-    if _is_outlet(name, outlets) or is_place(name):
+    listed = name.split()
+    opens = any(_is_outlet("".join(listed[:end]), outlets) for end in range(2, len(listed)))
+    if opens or _is_outlet(name, outlets) or is_place(name):
         return True
     return bool(whole("organisations").search(name) or _HOST.search(name))
 

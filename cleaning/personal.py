@@ -14,7 +14,10 @@ _HOSTED = re.compile(
     r"|\.(?:github|gitlab)\.io$|\.neocities\.org$"
 )
 """Services that give a writer a host below their own; it is called what its writer calls himself."""
-_FIRST_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|ich|mein\w{0,2}|je|j['’]ai|mon|mes|yo|mi)\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|I['’](?:m|ve|d|ll)|my|ich|mein\w{0,2}|je(?! (?:nach\w*|mehr|weniger|\d))|j['’]ai|mon|mes|yo|mi)\b"
+)
+"""German "je nach" is no French "je"."""
 _QUOTED = re.compile(r'“[^”“]*”|„[^“”„]*[“”]|«[^»«]*»|"[^"\n]*"')
 """What others say of themselves."""
 _LEAST_FIRST_PERSON = 3
@@ -96,7 +99,14 @@ def _speaks_for_itself(sources: Sources) -> bool:
 
 
 def _is_two_words(name: str) -> bool:
-    return len(name.split()) == 2 and not name.isupper() and not re.search("['’]", name) and names.is_full_name(name)
+    listed = name.split()
+    return (
+        len(listed) == 2
+        and all(word[0].isupper() for word in listed)
+        and not name.isupper()
+        and not re.search("['’]", name)
+        and names.is_full_name(name)
+    )
 
 
 def _akin(name: str, host: str) -> bool:

@@ -30,6 +30,8 @@ _SECTION = re.compile(
     re.I,
 )
 """Labels of a kind of text that outlets print before or after the headline, set off by a bar."""
+_ADDRESS = re.compile(r"\((?:www\.|https?:)[^()]*\)|\S+@\S+|https?://\S+")
+"""What outlets write behind their name where they declare it."""
 _WORD = re.compile(r"\w+")
 _WEAK_COLON = re.compile(r":\s+")
 _RUN_IN = re.compile(r"(?<=\w) ")
@@ -81,7 +83,7 @@ def outlet_keys(outlets: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _outlet_keys(outlets: tuple[str, ...]) -> frozenset[str]:
     keys = set()
-    for outlet in outlets:
+    for outlet in (*outlets, *(_ADDRESS.sub(" ", outlet).strip() for outlet in outlets)):
         labels = outlet.lower().removeprefix("www.").split(".")
         if " " in outlet or len(labels) == 1:
             keys.add(fold(outlet))

@@ -10,6 +10,11 @@ _BLOCKS = 400
 _OWN_LINES = 1
 """Kept lines that may hold a writer's name, the signature; of whom more lines speak is the text's subject."""
 _LEAST_WORD = 3
+_TOPICS = re.compile(
+    r"\W*(?:themen?|topics?|tags?|schlag(?:worte|wörter)|stichworte|kategorien?|categor(?:y|ies)|labels?|temas?)\s*:",
+    re.I,
+)
+"""How a line that lists what the text is about opens."""
 
 
 def is_topic(name: str, sources: Sources) -> bool:
@@ -22,6 +27,7 @@ def is_topic(name: str, sources: Sources) -> bool:
         names.is_place(name)
         or name.lower() in declared.lower()
         or spoken_of > _OWN_LINES
+        or any(name in block.text and _TOPICS.match(block.text) for block in sources.document.blocks[:_BLOCKS])
         or has_common_word(name, sources)
     )
 

@@ -3,10 +3,13 @@
 import re
 import subprocess
 import sys
+import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from bench.metadata import SETS, Answer, line
 from cablepress.cli import app
 from cablepress.console import Exit
 
@@ -33,3 +36,21 @@ def test_the_reference_is_what_the_code_says():
 def test_readme_names_only_files_that_exist():
     for name in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (ROOT / name).exists(), name
+
+
+@pytest.mark.parametrize("kind", ["author", "date"])
+def test_pages_with_wrong_gold_are_listed_once_in_order_with_a_reason(kind):
+    groups = tomllib.loads((ROOT / "bench" / "gold_errors.toml").read_text(encoding="utf-8"))[kind]
+    for name, group in groups.items():
+        assert group["reason"], name
+        assert set(group) - {"reason"} <= set(SETS), name
+        assert all(ids == sorted(set(ids)) for key, ids in group.items() if key != "reason"), name
+    for collection in SETS:
+        pages = list(chain.from_iterable(group.get(collection, ()) for group in groups.values()))
+        assert len(pages) == len(set(pages)), collection
+
+
+def test_listed_pages_are_left_out_of_the_figure_by_the_rules():
+    named = ((True, True), (True, False), (False, False))
+    found = [Answer("invented", right, looked_at=True, listed=listed) for right, listed in named]
+    assert line(found, "invented").startswith(" 66.7 of   3    50.0 of   2")

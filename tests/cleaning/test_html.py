@@ -179,3 +179,19 @@ def test_the_day_in_an_hatom_title_and_the_author_link():
     )
     assert [stamp for stamp, _, _ in page.times] == ["2010-12-02T10:15:00+05:30"]
     assert [(text, marks.split()[0]) for text, marks in page.bylines] == [("Kit", "author-link")]
+
+
+NAMED_ELEMENTS = [
+    ("byline", True),
+    ("entry-autor", True),
+    ("autoren", True),
+    ("nota_autor", True),
+    ("autoplay", False),
+    ("autorecht", False),
+]
+
+
+@pytest.mark.parametrize(("names", "marked"), NAMED_ELEMENTS)
+def test_elements_that_are_named_after_an_author(names, marked):
+    assert bool(parse(f"<p class='{names}'>Ana Example</p>").bylines) == marked
+    assert bool(parse(f"<p><a class='{names}' href='/k'>Ana Example</a></p>").bylines) == marked
