@@ -14,11 +14,8 @@ def parse(text: str) -> Document:
     Text that the page hides from its reader (``hidden``, ``display:none`` …) is not in the blocks; it is in
     `Document.removed` under the rule ``html.hidden``.
     """
-    html, json_ld = tame(text)
-    try:
-        tree = LexborHTMLParser(html)
-    except UnicodeEncodeError:  # lone surrogates
-        tree = LexborHTMLParser(html.encode("utf-8", "ignore").decode("utf-8"))
+    html, json_ld = tame(text.encode("utf-8", "ignore"))  # without lone surrogates
+    tree = LexborHTMLParser(html)
     walk = Walk(Document(blocks=[], json_ld=json_ld))
     if tree.root is not None:
         walk.run(tree.root)
