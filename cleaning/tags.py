@@ -1,4 +1,4 @@
-# cython: boundscheck=False
+# cython: boundscheck=False, wraparound=False
 """Where the tags of raw HTML end, whatever is written in them; linear in the page's length.
 
 Pages are bytes of UTF-8. Compiled where a C compiler is there (`tags.pxd` gives the types).
