@@ -115,7 +115,7 @@ def fixed(path: Path, most: int) -> dict[str, float]:
     pages = first(path, most)
     packed = [zlib.compress(page.body, 6) for page in pages]
     found = [decode(page.body, page.media_type) for page in pages]
-    texts = [one.text for one in found if isinstance(one, Decoded)]
+    texts = [one.utf8 for one in found if isinstance(one, Decoded)]
     ready = [tame(text).html for text in texts]
     return {
         "inflating": best(zlib.decompress, packed),

@@ -19,6 +19,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from bench.gold import SETS, Page, load
+from cablepress.cleaning import word_table
 from cablepress.cleaning.features import NOT_ASKED, lexicon_columns
 from cablepress.cleaning.lexicon import (
     NAME_KINDS,
@@ -88,9 +89,10 @@ def inner_part(page: Page) -> int:
 
 def add_scores(pages: Sequence[Page], text: Weights, names: Weights) -> None:
     """Give the pages the columns that the words' weights make."""
+    words, around = word_table.table(text, TEXT_KINDS), word_table.table(names, NAME_KINDS)
     for page in pages:
         blocks = page.document.blocks
-        lexicon_columns(page.columns, text_scores(blocks, text), name_scores(blocks, names))
+        lexicon_columns(page.columns, text_scores(blocks, words), name_scores(blocks, around))
 
 
 def train_words(pages: Sequence[Page]) -> tuple[Weights, Weights]:

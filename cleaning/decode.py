@@ -18,6 +18,8 @@ class Decoded:
     kind: Kind
     encoding: str
     """How the encoding was told: ``utf-8 (valid)``, ``windows-1252 (declared by meta)``."""
+    utf8: bytes
+    """The text in UTF-8: the page's own bytes, where it is in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ _FEED_START = re.compile(
     re.I | re.S,
 )
 
+_VALID = "utf-8 (valid)"
 _HALF_PAIR = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # of UTF-16, written as if it were a character
 _BROKEN = re.compile("\ufffd+")
 _CONTROLS = bytes((*range(9), 11, *range(14, 32)))
@@ -128,22 +131,25 @@ def decode(body: bytes, media_type: str = "") -> Decoded | Undecodable:
     text, encoding = _to_text(body, media_type)
     if (damaged := _unreadable(text)) is not None:
         return Undecodable("binary", damaged)
-    return _with_kind(text, encoding, media_type)
+    kind = _kind(text, media_type)
+    if isinstance(kind, Undecodable):
+        return kind
+    return Decoded(text, kind, encoding, body if encoding == _VALID else text.encode("utf-8", "ignore"))
 
 
-def _with_kind(text: str, encoding: str, media_type: str) -> Decoded | Undecodable:
+def _kind(text: str, media_type: str) -> Kind | Undecodable:
     """Tell HTML from plain text: the bytes' own start, then the declared type, then any tag."""
     declared = media_type.partition(";")[0].strip().lower()
     if _HTML_START.match(text[:10_000]):
-        return Decoded(text, "html", encoding)
+        return "html"
     feed = _FEED_START.match(text[:10_000])
     if feed and not (feed[1] and declared in _HTML_TYPES):  # a page may begin with a drawing of its own
         return Undecodable("media_type", "a feed, site map or drawing")
     if declared not in _HTML_TYPES | _TEXT_TYPES | _VAGUE_TYPES:
         return Undecodable("media_type", declared[:100])
     if declared in _TEXT_TYPES or not _HTML_ANYWHERE.search(text[:100_000]):
-        return Decoded(text, "text", encoding)
-    return Decoded(text, "html", encoding)
+        return "text"
+    return "html"
 
 
 def _to_text(body: bytes, media_type: str) -> tuple[str, str]:
@@ -153,7 +159,7 @@ def _to_text(body: bytes, media_type: str) -> tuple[str, str]:
     declared = _declared(body, media_type)
     if not (declared and declared[0] == "iso2022_jp"):  # seven-bit bytes, valid UTF-8 by accident
         try:
-            return body.decode("utf-8"), "utf-8 (valid)"
+            return body.decode("utf-8"), _VALID
         except UnicodeDecodeError:
             pass
     if wide := _wide(body[:2000]):

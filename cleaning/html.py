@@ -9,16 +9,18 @@ from .walk import MAX_BLOCKS, Walk
 
 
 def parse(text: str) -> Document:
-    """Return the page's blocks, elements and declarations. Never raises, whatever the text.
+    """Return what `parse_utf8` finds on a page that is at hand as text."""
+    return parse_utf8(text.encode("utf-8", "ignore"))  # without lone surrogates
+
+
+def parse_utf8(page: bytes) -> Document:
+    """Return the page's blocks, elements and declarations. Never raises, whatever the page, if it is in UTF-8.
 
     Text that the page hides from its reader (``hidden``, ``display:none`` …) is not in the blocks; it is in
     `Document.removed` under the rule ``html.hidden``.
     """
-    html, json_ld = tame(text)
-    try:
-        tree = LexborHTMLParser(html)
-    except UnicodeEncodeError:  # lone surrogates
-        tree = LexborHTMLParser(html.encode("utf-8", "ignore").decode("utf-8"))
+    html, json_ld = tame(page)
+    tree = LexborHTMLParser(html)
     walk = Walk(Document(blocks=[], json_ld=json_ld))
     if tree.root is not None:
         walk.run(tree.root)

@@ -1,23 +1,23 @@
 """The words that speak for or against a block: those of its text, and those of its class and id names.
 
-What is looked up has a kind: the same word says different things as the first of a line and in a menu. Weights are
-kept by kind, so that looking up makes no new strings.
+What is looked up has a kind: the same word says different things as the first of a line and in a menu. `text_tokens`
+and `name_tokens` say what it is, for training; `text_scores` and `name_scores` are the sums of its weights.
+
+Compiled where a C compiler is there (`lexicon.pxd` gives the types).
 """
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from .document import Block
+from .word_table import Sums, Table
 
 Ints = npt.NDArray[np.int64]
 Tokens = tuple[tuple[str, frozenset[str] | set[str] | list[str]], ...]
 """(kind, words) of one block."""
-Weights = Mapping[str, Mapping[str, int]]
-"""Kind to word to weight, in thousandths of a logit."""
 
 TEXT_KINDS: Final = ("any", "first", "start", "early", "late", "pair")
 """Of short blocks every word, the first, the first four together; of long ones the first four, the last two, the
@@ -25,11 +25,14 @@ first two together."""
 NAME_KINDS: Final = ("own", "around")
 """The nearest names of a block, and all of them."""
 
+_ANY, _FIRST, _START, _EARLY, _LATE, _PAIR = range(len(TEXT_KINDS))
+_NEAREST, _ALL = range(len(NAME_KINDS))
+
 _WORD = re.compile(r"[^\W\d_]+")
-_PLAIN: Final = bytes(code if chr(code).isalpha() else 32 for code in bytes(range(128)).lower()) + bytes(128)
-"""ASCII to lower-case letters and blanks: splitting at these is three times as fast as `_WORD`, and finds the same."""
 _SHORT: Final = 12
-"""Words up to which all of a block's words are looked up; of longer blocks only the first and the last."""
+"""Blanks up to which all of a block's words are looked up; of longer blocks only the first and the last."""
+_HEAD, _LONG_HEAD, _TAIL = 200, 100, 60
+"""Characters looked at of a short text, and at both ends of a long one."""
 _OWN: Final = 4
 """Words that count as a block's own names."""
 _AROUND: Final = 40
@@ -38,8 +41,6 @@ _AROUND: Final = 40
 
 def _words(text: str) -> list[str]:
     """Return the words of a text, in lower case."""
-    if text.isascii():
-        return text.encode().translate(_PLAIN).decode().split()
     return _WORD.findall(text.lower())
 
 
@@ -50,10 +51,10 @@ def text_tokens(text: str) -> Tokens:
     (('first', ['read']), ('start', ['read more']))
     """
     if text.count(" ") < _SHORT:
-        words = _words(text[:200])
+        words = _words(text[:_HEAD])
         return ("any", set(words)), ("first", words[:1]), ("start", [" ".join(words[:4])])
-    words = _words(text[:100])
-    ends = set(_words(text[-60:])[-2:])
+    words = _words(text[:_LONG_HEAD])
+    ends = set(_words(text[-_TAIL:])[-2:])
     return ("early", set(words[:4])), ("late", ends), ("first", words[:1]), ("pair", [" ".join(words[:2])])
 
 
@@ -63,57 +64,35 @@ def name_tokens(marks: str) -> Tokens:
     >>> [(kind, sorted(words)) for kind, words in name_tokens("post-body main")]
     [('own', ['body', 'main', 'post']), ('around', ['body', 'main', 'post'])]
     """
-    words = name_words(marks)
+    words = marks.replace("-", " ").replace("_", " ").split(None, _AROUND)[:_AROUND]
     return ("own", set(words[:_OWN])), ("around", set(words))
 
 
-def name_words(marks: str) -> list[str]:
-    """Return the words of the names, nearest first, as many as are looked at."""
-    return marks.replace("-", " ").replace("_", " ").split(None, _AROUND)[:_AROUND]
+def text_scores(blocks: list[Block], words: Table) -> Ints:
+    """Return the sum of the weights of each block's text, by kind in the order of `TEXT_KINDS`."""
+    sums = Sums(words)
+    return np.array([_text_score(block.text, sums) for block in blocks], np.int64)
 
 
-def total(tokens: Tokens, weights: Weights) -> int:
-    """Return the sum of the weights of a block's tokens."""
-    return sum([weights[kind].get(word, 0) for kind, words in tokens for word in words])
-
-
-def text_score(text: str, weights: Weights) -> int:
-    """Return the total of `text_tokens`, without making them: this is asked of every block."""
+def _text_score(text: str, sums: Sums) -> int:
     if text.count(" ") < _SHORT:
-        words = _words(text[:200])
-        found = weights["start"].get(" ".join(words[:4]), 0)
-        known, every = weights["any"], set(words)
-    else:
-        words = _words(text[:100])
-        found = weights["pair"].get(" ".join(words[:2]), 0)
-        known, every = weights["late"], set(_words(text[-60:])[-2:])
-        early = weights["early"]
-        for word in set(words[:4]):
-            if word in early:
-                found += early[word]
-    if words:
-        found += weights["first"].get(words[0], 0)
-    for word in every:
-        if word in known:
-            found += known[word]
-    return found
+        count = sums.read(text[:_HEAD].lower())
+        return sums.each(_ANY, 0, count) + sums.each(_FIRST, 0, min(count, 1)) + sums.together(_START, min(count, 4))
+    count = sums.read(text[:_LONG_HEAD].lower())
+    head = sums.each(_EARLY, 0, min(count, 4)) + sums.each(_FIRST, 0, min(count, 1))
+    pair = sums.together(_PAIR, min(count, 2))
+    count = sums.read(text[-_TAIL:].lower())
+    return head + pair + sums.each(_LATE, max(count - 2, 0), count)
 
 
-def text_scores(blocks: list[Block], weights: Weights) -> Ints:
-    """Return the sum of the weights of each block's text."""
-    return np.array([text_score(block.text, weights) for block in blocks], np.int64)
-
-
-def name_score(marks: str, weights: Weights) -> int:
-    """Return the total of `name_tokens`, without making them."""
-    words = name_words(marks)
-    own, around = weights["own"], weights["around"]
-    found = sum([own[word] for word in set(words[:_OWN]) if word in own])
-    return found + sum([around[word] for word in set(words) if word in around])
-
-
-def name_scores(blocks: list[Block], weights: Weights) -> Ints:
-    """Return the sum of the weights of each block's names."""
+def name_scores(blocks: list[Block], words: Table) -> Ints:
+    """Return the sum of the weights of each block's names, by kind in the order of `NAME_KINDS`."""
+    sums = Sums(words)
     names = [block.marks for block in blocks]
-    scores = {marks: name_score(marks, weights) for marks in set(names)}
+    scores = {marks: _name_score(marks, sums) for marks in set(names)}
     return np.array([scores[marks] for marks in names], np.int64)
+
+
+def _name_score(marks: str, sums: Sums) -> int:
+    count = sums.read_names(marks, _AROUND)
+    return sums.each(_NEAREST, 0, min(count, _OWN)) + sums.each(_ALL, 0, count)

@@ -15,9 +15,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .lexicon import Weights
+from .lexicon import NAME_KINDS, TEXT_KINDS
 from .text_features import Columns
 from .trees import Forest, evaluate
+from .word_table import Table, table
 
 Ints = npt.NDArray[np.int64]
 
@@ -33,9 +34,9 @@ class ModelError(ValueError):
 class Model:
     """Trees over block features, and the words whose weights are two of the features."""
 
-    text_weights: Weights
+    text_weights: Table
     """Weights of a block's text, see `lexicon.text_tokens`."""
-    name_weights: Weights
+    name_weights: Table
     """Weights of a block's names, see `lexicon.name_tokens`."""
     features: tuple[str, ...]
     """Names of the features that are asked."""
@@ -77,8 +78,8 @@ def read(text: str) -> Model:
 def build(content: Mapping[str, Any]) -> Model:
     """Return the model of a content that has been checked, or has just been trained."""
     return Model(
-        text_weights=content["text_weights"],
-        name_weights=content["name_weights"],
+        text_weights=table(content["text_weights"], TEXT_KINDS),
+        name_weights=table(content["name_weights"], NAME_KINDS),
         features=tuple(content["features"]),
         forest=Forest(
             asked=np.array([feature for feature, _ in content["questions"]], np.int64),

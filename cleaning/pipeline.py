@@ -24,7 +24,7 @@ from .template import NO_TEMPLATE, SiteTemplate, Template
 class _Way:
     """The steps that differ between HTML and text dumps."""
 
-    parse: Callable[[str], Document]
+    parse: Callable[[Decoded], Document]
     judge: Callable[[Document], list[Verdict]]
 
 
@@ -33,7 +33,9 @@ def _way(kind: Kind) -> _Way:
     # Loaded with the first page: the judges need numpy, which takes half of the package's import time.
     from . import html, judge_html, judge_lines, lines  # noqa: PLC0415
 
-    return _Way(html.parse, judge_html.judge) if kind == "html" else _Way(lines.parse, judge_lines.judge)
+    if kind == "html":
+        return _Way(lambda page: html.parse_utf8(page.utf8), judge_html.judge)
+    return _Way(lambda page: lines.parse(page.text), judge_lines.judge)
 
 
 _FROM_METADATA = tuple(field.name for field in fields(Metadata) if field.name != "evidence")
@@ -108,7 +110,7 @@ def blocks(body: bytes, media_type: str = "") -> list[str]:
     """Return the texts of a page's blocks, in page order, unjudged. Total: what `clean` would not judge has none."""
     try:
         decoded = decode(body, media_type)
-        parsed = [] if isinstance(decoded, Undecodable) else _way(decoded.kind).parse(decoded.text).blocks
+        parsed = [] if isinstance(decoded, Undecodable) else _way(decoded.kind).parse(decoded).blocks
     except Exception:
         return []  # `clean` meets the same defect and reports it
     return [block.text for block in parsed]
@@ -116,7 +118,7 @@ def blocks(body: bytes, media_type: str = "") -> list[str]:
 
 def _judged(decoded: Decoded, site: SiteTemplate | None) -> tuple[Document, list[Verdict]]:
     way = _way(decoded.kind)
-    document = way.parse(decoded.text)
+    document = way.parse(decoded)
     judge_repeats.mark(document, site)
     return document, judge_repeats.judge(document, way.judge(document), site)
 

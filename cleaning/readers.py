@@ -37,8 +37,8 @@ def read(page: str, url: str, captured_at: datetime | None = None) -> OutletRead
     layout = next(fitting, None)
     if layout is None:
         return None
-    html, _ = tame(page)
-    return replace(layout.read(BeautifulSoup(html, "html.parser")), layout=layout.name)
+    html, _ = tame(page.encode("utf-8", "ignore"))
+    return replace(layout.read(BeautifulSoup(html.decode(), "html.parser")), layout=layout.name)
 
 
 def settle(document: Document, verdicts: list[Verdict], reading: OutletReading | None) -> list[Verdict]:

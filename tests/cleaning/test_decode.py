@@ -46,6 +46,7 @@ def test_encodings(body, media_type, part, evidence):
     assert isinstance(decoded, Decoded)
     assert part in decoded.text
     assert decoded.encoding == evidence
+    assert decoded.utf8.decode() == decoded.text
 
 
 KINDS = [  # body, media type, expected kind

@@ -5,12 +5,8 @@ from importlib import resources
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cablepress.cleaning import model
-from cablepress.cleaning.html import parse
-from cablepress.cleaning.lexicon import TEXT_KINDS, name_scores, text_score, text_scores, text_tokens, total
 
 CONTENT = {
     "features": ["size", "link_share"],
@@ -57,27 +53,7 @@ def test_shipped_model_is_whole():
     assert all(isinstance(leaf, int) for leaves in content["leaves"] for leaf in leaves)
     assert shipped.forest.trees.max() < len(shipped.forest.asked)
     assert shipped.forest.asked.max() < len(shipped.features)
+    for known, weights in ((shipped.text_weights, "text_weights"), (shipped.name_weights, "name_weights")):
+        assert sum(map(bool, known.keys)) == sum(map(len, content[weights].values()))
     # no sum of leaves can leave 53 bits, nor 31
     assert np.abs(np.array(content["leaves"])).max(1).sum() < 2**31
-
-
-def test_words_are_summed_by_kind():
-    blocks = parse("<p class='share-bar'>Read more</p><p>Read</p>").blocks
-    text = {kind: {} for kind in ("any", "first", "start", "early", "late", "pair")}
-    weights = {**text, "any": {"read": 5, "more": 7}, "start": {"read more": 100}}
-    assert text_scores(blocks, weights).tolist() == [112, 5]
-    assert name_scores(blocks, {"own": {"share": -3}, "around": {"bar": -4}}).tolist() == [-7, 0]
-
-
-def test_long_blocks_look_at_their_ends_only():
-    kinds = dict(text_tokens("one two three four five six seven eight nine ten eleven twelve thirteen fourteen"))
-    assert kinds["early"] == {"one", "two", "three", "four"}
-    assert kinds["late"] == {"thirteen", "fourteen"}
-
-
-@given(st.lists(st.sampled_from(["Read", "more", "Ana's", "ÉTÉ", "2010", "—", "फेरी", "quay,", "the"]), max_size=30))
-def test_the_score_of_a_text_is_the_sum_over_its_tokens(words):
-    text = " ".join(words)
-    keys = ("read", "more", "read more", "ana", "s", "été", "quay", "the", "the quay", "फ", "र")
-    weights = {kind: {key: 10**place + n for n, key in enumerate(keys)} for place, kind in enumerate(TEXT_KINDS)}
-    assert text_score(text, weights) == total(text_tokens(text), weights)

@@ -1,0 +1,32 @@
+cimport cython
+
+ctypedef unsigned long long Number
+
+cdef Number NOTHING, FACTOR, ALL_BITS
+
+cdef inline Number spread(Number number, Number code) noexcept
+
+@cython.locals(number=Number, letter=Py_UCS4)
+cpdef Number number_of(str word)
+
+@cython.locals(last=Number, place=Number)
+cdef Number place_of(Number key, const Number[::1] keys) noexcept
+
+cdef class Sums:
+    cdef const Number[::1] keys
+    cdef const long long[::1] weights
+    cdef Number[::1] words
+    cdef int[::1] seen
+    cdef int times
+
+    @cython.locals(count=Py_ssize_t, number=Number, character=Py_UCS4)
+    cpdef Py_ssize_t read(self, str text)
+
+    @cython.locals(count=Py_ssize_t, number=Number, character=Py_UCS4)
+    cpdef Py_ssize_t read_names(self, str names, Py_ssize_t most)
+
+    @cython.locals(found="long long", start=Number, index=Py_ssize_t, place=Number)
+    cpdef long long each(self, Number kind, Py_ssize_t first, Py_ssize_t end)
+
+    @cython.locals(key=Number, index=Py_ssize_t)
+    cpdef long long together(self, Number kind, Py_ssize_t end)

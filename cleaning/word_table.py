@@ -1,0 +1,135 @@
+# cython: boundscheck=False, wraparound=False
+"""Sums of the weights of words, which are looked up by number: no string is made of any word of a page.
+
+A word's number is a hash (64 bits) of its letters; a key is one of a kind (see `lexicon`) and of the numbers of
+one or more words. No two keys of a table are equal; an unknown word has a known one's once in some 10**14 words.
+
+Compiled where a C compiler is there (`word_table.pxd` gives the types).
+"""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+NOTHING, FACTOR, ALL_BITS = 0xCBF29CE484222325, 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF
+MOST_WORDS = 200
+"""Words that are read of a text."""
+
+
+class Table(NamedTuple):
+    """Weights by key. A weight stands where the last bits of its key tell, or at the next place that is free."""
+
+    keys: "array[int]"
+    """0 where nothing stands; their count is a power of two."""
+    weights: "array[int]"
+
+
+def table(weights: Mapping[str, Mapping[str, int]], kinds: Sequence[str]) -> Table:
+    """Return the table of weights that are given by kind and word, or by kind and words with a blank between.
+
+    Raises:
+        ValueError: two words cannot be told apart.
+    """
+    words = [(kind, weights.get(name, {})) for kind, name in enumerate(kinds)]
+    entries = [(kind, word, weight) for kind, known in words for word, weight in known.items()]
+    size = 1 << (len(entries) * 3 // 2).bit_length()
+    made = Table(array("Q", [0]) * size, array("q", [0]) * size)
+    for kind, word, weight in entries:
+        key = spread(NOTHING, kind)
+        for part in word.split():
+            key = spread(key, number_of(part))
+        place = place_of(key, made.keys)
+        if not key or made.keys[place]:
+            raise ValueError(f"{word!r} has the key of another word")
+        made.keys[place], made.weights[place] = key, weight
+    return made
+
+
+def spread(number: int, code: int) -> int:
+    """Return the number of what has the number so far and goes on with the code: of a letter, of a word."""
+    number = ((number ^ code) * FACTOR) & ALL_BITS
+    return number ^ (number >> 32)
+
+
+def number_of(word: str) -> int:
+    """Return the number of a word."""
+    number = NOTHING
+    for letter in word:
+        number = spread(number, ord(letter))
+    return number
+
+
+def place_of(key: int, keys: "array[int]") -> int:
+    """Return where a key stands, or would stand."""
+    last = len(keys) - 1
+    place = key & last
+    while keys[place] != 0 and keys[place] != key:
+        place = (place + 1) & last
+    return place
+
+
+class Sums:
+    """The sums of weights of the words of one text after the other."""
+
+    def __init__(self, known: Table) -> None:
+        self.keys, self.weights = known
+        self.words = array("Q", [0]) * MOST_WORDS
+        """Numbers of the words of the text that was read last."""
+        self.times = 0
+        self.seen = array("i", [0]) * len(known.keys)
+        """When a place was last counted: each counts once a time."""
+
+    def read(self, text: str) -> int:
+        """Read the words of a text, runs of letters; return how many there are."""
+        count = 0
+        number = NOTHING
+        for character in text:
+            if character.isalpha() or (character.isalnum() and not character.isdecimal()):
+                number = spread(number, ord(character))
+            elif number != NOTHING:
+                self.words[count] = number
+                count += 1
+                number = NOTHING
+                if count == len(self.words):
+                    break
+        if number != NOTHING:
+            self.words[count] = number
+            count += 1
+        return count
+
+    def read_names(self, names: str, most: int) -> int:
+        """Read the words of class names, at most so many; return how many there are."""
+        count = 0
+        number = NOTHING
+        for character in names:
+            if character not in "-_" and not character.isspace():
+                number = spread(number, ord(character))
+            elif number != NOTHING:
+                self.words[count] = number
+                count += 1
+                number = NOTHING
+                if count in (most, len(self.words)):
+                    break
+        if number != NOTHING:
+            self.words[count] = number
+            count += 1
+        return count
+
+    def each(self, kind: int, first: int, end: int) -> int:
+        """Return the sum of the weights of the words from ``first`` to ``end``, each word once."""
+        self.times += 1
+        found = 0
+        start = spread(NOTHING, kind)
+        for index in range(first, end):
+            place = place_of(spread(start, self.words[index]), self.keys)
+            if self.seen[place] != self.times:
+                self.seen[place] = self.times
+                found += self.weights[place]
+        return found
+
+    def together(self, kind: int, end: int) -> int:
+        """Return the weight of the words before ``end`` as one phrase."""
+        key = spread(NOTHING, kind)
+        for index in range(end):
+            key = spread(key, self.words[index])
+        return self.weights[place_of(key, self.keys)]
