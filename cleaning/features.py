@@ -1,20 +1,20 @@
 """What is measured of every block of a page: the evidence that the learned verdicts rest on.
 
 Everything is whole numbers, or one division of two of them: the same on every machine. The names of the features
-are the model's; a change of what is measured needs a new training (``bench/train.py``).
+are the model's; a change of what is measured needs a new training (``bench/train.py``). Compiled where a C compiler is
+there (`features.pxd` gives the types).
 """
 
 import re
-from collections import Counter
 from typing import Final
 
 import numpy as np
 
 from .article import REASONS
 from .containers import containers
-from .document import Document
+from .document import Block, Document
 from .matching import match_all
-from .near_features import FAR, near_columns, near_sums, neighbour_columns, running, since_columns
+from .near_features import FAR, near_columns, neighbour_columns, running, since_columns
 from .rules import Rule
 from .text_features import Columns, Ints, Rows, good_text, text_columns
 from .tree_features import tree_columns
@@ -46,27 +46,44 @@ def measure(document: Document, rules: list[Rule | None] | None = None) -> Colum
     return columns
 
 
+_HEADLINE: Final = ("title_overlap", "from_headline", "good_from_headline")
+_RULES: Final = ("rule", "rule_weak", "rule@-1", "rule@1", "stops_near")
+_OF_HEADING: Final = ("rule", "link_share", "tag", "depth")
+_WITNESSES: Final = ("copies", "again", "described", "said", "body_size", "body_found")
+_STOP_REACH = 8
+"""Blocks before and after among which stops are counted."""
+
+
 def _words(text: str) -> set[str]:
     return set(text.lower().split())
 
 
 def _headline_columns(document: Document, columns: Columns, good: Rows) -> None:
     """Measure against the headline: the h1, or the block that the page's title repeats."""
-    blocks = document.blocks
     titles = [document.title, *(value for key, value in document.metas if key in ("og:title", "twitter:title"))]
-    words = set().union(*map(_words, titles))
-    title = " ".join(titles).lower()
-    overlap = np.zeros(len(blocks))
-    for index, block in enumerate(blocks):
-        if len(block.text) < 300 and (block.tag[0] == "h" or block.text[:12].lower() in title):
-            own = _words(block.text)
-            overlap[index] = 100 * len(own & words) // len(own) if own else 0
-    rank = overlap * (columns["words"] >= 3) + 30 * columns["tag_h1"]
-    at = int(np.argmax(rank)) if rank.max() >= 60 else -1
-    goods = running(good)
-    columns["title_overlap"] = overlap
-    columns["from_headline"] = columns["place"] - at if at >= 0 else np.full(len(blocks), FAR)
-    columns["good_from_headline"] = goods[:-1] - goods[at] if at >= 0 else np.full(len(blocks), -1)
+    rows = np.zeros((len(_HEADLINE), len(good)))
+    measure_headline(document.blocks, " ".join(titles).lower(), columns["words"], running(good), rows)
+    columns |= zip(_HEADLINE, rows, strict=True)
+
+
+def measure_headline(blocks: list[Block], title: str, words: Rows, goods: Rows, rows: Rows) -> None:
+    """Measure the percent of a block's words that stand in the title, and how far it is from the headline."""
+    said = set(title.split())
+    best, headline = 0, -1
+    for place, block in enumerate(blocks):
+        text, tag = block.text, block.tag
+        overlap = 0
+        if len(text) < 300 and (tag[0] == "h" or text[:12].lower() in title):
+            own = _words(text)
+            overlap = 100 * len(own & said) // len(own) if own else 0
+        rows[0, place] = overlap
+        rank = (overlap if words[place] >= 3 else 0) + (30 if tag == "h1" else 0)
+        if rank > best:
+            best, headline = rank, place
+    known = best >= 60
+    for place in range(len(blocks)):
+        rows[1, place] = place - headline if known else FAR
+        rows[2, place] = goods[place] - goods[headline] if known else -1
 
 
 _STOPS: Final = frozenset({"related", "comments", "newsletter", "share", "paywall", "registration"})
@@ -75,18 +92,45 @@ _RULE_CODES: Final = {reason: code for code, reason in enumerate(REASONS, start=
 
 def _rule_columns(found: list[Rule | None], columns: Columns, good: Rows) -> None:
     """Measure against the rule tables and the headings: what section of the page a block stands in."""
-    codes = np.array([_RULE_CODES[rule.reason] if rule else 0 for rule in found], np.float64)
-    columns["rule"] = codes
-    columns["rule_weak"] = np.array([rule.weak if rule else False for rule in found])
-    stops = [rule is not None and not rule.weak and rule.reason in _STOPS for rule in found]
-    headings = columns["tag_h1"] + columns["tag_h2"] + columns["tag_h3"] + columns["tag_h4"]
+    rows = np.zeros((len(_RULES), len(found)))
+    stops = measure_rules(found, rows)
+    columns |= zip(_RULES, rows, strict=True)
     since_columns(columns, "stop", stops, good)
-    last = np.array(since_columns(columns, "heading", headings.tolist(), good))
-    for name in ("rule", "link_share", "tag", "depth"):
-        columns[f"heading_{name}"] = np.where(last >= 0, columns[name][last], -1)
-    columns["rule@-1"], columns["rule@1"] = np.full((2, len(codes)), -1.0)
-    columns["rule@-1"][1:], columns["rule@1"][:-1] = codes[:-1], codes[1:]
-    columns["stops_near"] = near_sums(stops, 8)
+    headings = columns["tag_h1"] + columns["tag_h2"] + columns["tag_h3"] + columns["tag_h4"]
+    last = since_columns(columns, "heading", headings.tolist(), good)
+    rows = np.zeros((len(_OF_HEADING), len(found)))
+    for name, row in zip(_OF_HEADING, rows, strict=True):
+        take(columns[name], last, row)
+        columns[f"heading_{name}"] = row
+
+
+def measure_rules(found: list[Rule | None], rows: Rows) -> list[bool]:
+    """Measure each block's rule and its neighbours', and the stops near it; return which blocks are stops."""
+    count = len(found)
+    stops = []
+    for place, rule in enumerate(found):
+        stop = False
+        rows[2, place] = rows[3, place] = -1
+        if rule is not None:
+            rows[0, place] = _RULE_CODES[rule.reason]
+            rows[1, place] = rule.weak
+            stop = not rule.weak and rule.reason in _STOPS
+        stops.append(stop)
+    for place in range(count):
+        if place > 0:
+            rows[2, place] = rows[0, place - 1]
+        if place < count - 1:
+            rows[3, place] = rows[0, place + 1]
+        if stops[place]:
+            for near in range(max(place - _STOP_REACH, 0), min(place + _STOP_REACH + 1, count)):
+                rows[4, near] += 1
+    return stops
+
+
+def take(values: Rows, places: list[int], row: Rows) -> None:
+    """Write the values that stand at the places, -1 where the place is."""
+    for index, place in enumerate(places):
+        row[index] = values[place] if place >= 0 else -1
 
 
 def _bare(text: str) -> str:
@@ -102,31 +146,42 @@ def _article_body(document: Document) -> str:
     return _bare(_ESCAPE.sub(" ", body)) if len(body) > 200 else ""
 
 
-def _body_columns(document: Document, columns: Columns) -> None:
-    """Measure against JSON-LD ``articleBody``: a witness, never the text itself, for it is often cut off."""
-    body = _article_body(document)
-    whole = len(body)
-    said = np.zeros(len(document.blocks), np.int64)
-    if body:
-        for index, block in enumerate(document.blocks):
-            if len(block.text) >= 20:
-                said[index] = 1 if _bare(block.text[:60])[:40] in body else -1
-    columns["said"] = said
-    columns["body_size"] = np.full(len(said), whole)
-    share = np.sum(np.where(said > 0, columns["size"], 0)) * 100 // max(1, whole)
-    columns["body_found"] = np.full(len(said), share)
-
-
 def _witness_columns(document: Document, columns: Columns) -> None:
-    """Measure against the page's description, and against other blocks with the same text."""
-    texts = [block.text for block in document.blocks]
-    times = Counter(texts)
-    columns["copies"] = np.array([times[text] for text in texts], np.int64)
-    first: dict[str, int] = {}
-    columns["again"] = np.array([first.setdefault(text, index) < index for index, text in enumerate(texts)])
-    _body_columns(document, columns)
+    """Measure against the page's description, its declared body, and other blocks with the same text."""
     described = " ".join(value for key, value in document.metas if key.endswith("description")).lower()
-    columns["described"] = np.array([len(text) > 30 and text[:60].lower() in described for text in texts])
+    rows = np.zeros((len(_WITNESSES), len(document.blocks)))
+    texts = [block.text for block in document.blocks]
+    measure_witnesses(texts, described, rows)
+    body = _article_body(document)
+    if body:
+        measure_body(texts, body, columns["size"], rows)
+    columns |= zip(_WITNESSES, rows, strict=True)
+
+
+def measure_witnesses(texts: list[str], described: str, rows: Rows) -> None:
+    """Measure how often each text stands on the page, whether it stood before, whether the description says it."""
+    times: dict[str, int] = {}
+    for place, text in enumerate(texts):
+        known = times.get(text, 0)
+        times[text] = known + 1
+        rows[1, place] = known > 0
+        rows[2, place] = len(text) > 30 and text[:60].lower() in described
+    for place, text in enumerate(texts):
+        rows[0, place] = times[text]
+
+
+def measure_body(texts: list[str], body: str, sizes: Rows, rows: Rows) -> None:
+    """Measure against JSON-LD ``articleBody``: a witness, never the text itself, for it is often cut off."""
+    whole = len(body)
+    found = 0
+    for place, text in enumerate(texts):
+        if len(text) >= 20:
+            said = _bare(text[:60])[:40] in body
+            rows[3, place] = 1 if said else -1
+            found += int(sizes[place]) if said else 0
+    for place in range(len(texts)):
+        rows[4, place] = whole
+        rows[5, place] = found * 100 // whole
 
 
 def lexicon_columns(columns: Columns, text: Ints, names: Ints) -> None:

@@ -164,7 +164,9 @@ def _in_breadcrumb(blocks: list[Block], elements: Elements) -> list[bool]:
     """Say of each block whether one of the nearest elements is named a breadcrumb trail."""
     named = [(index, names.split()) for index, names in enumerate(elements.names) if "crumb" in names]
     trails = {index for index, names in named if any(name.startswith(("breadcrumb", "crumb")) for name in names)}
-    return [bool(trails) and _is_near(block.element, trails, elements) for block in blocks]
+    if not trails:
+        return [False] * len(blocks)
+    return [_is_near(block.element, trails, elements) for block in blocks]
 
 
 def _is_near(element: int, trails: set[int], elements: Elements) -> bool:

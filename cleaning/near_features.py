@@ -157,10 +157,3 @@ def measure_means(scores: Rows, sums: Rows, look: list[int], rows: Rows) -> None
         rows[0, place] = totals[kind] / counts[kind]
         low, high = max(place - 6, 0), min(place + 7, count)
         rows[1, place] = (sums[high] - sums[low]) / (high - low)
-
-
-def near_sums(values: list[bool], reach: int) -> Rows:
-    """Return the sum of the values of each block and of those up to ``reach`` places away."""
-    sums, place = running(np.array(values)), np.arange(len(values))
-    found: Rows = sums[np.minimum(place + reach + 1, len(values))] - sums[np.maximum(place - reach, 0)]
-    return found

@@ -1,0 +1,19 @@
+cimport cython
+
+cdef Py_ssize_t _STOP_REACH
+
+@cython.locals(text=str, tag=str, place=Py_ssize_t, overlap=Py_ssize_t, rank=Py_ssize_t, best=Py_ssize_t,
+               headline=Py_ssize_t, known=bint, said=set, own=set)
+cpdef measure_headline(list blocks, str title, const double[::1] words, const double[::1] goods, double[:, ::1] rows)
+
+@cython.locals(count=Py_ssize_t, place=Py_ssize_t, near=Py_ssize_t, stop=bint, stops=list)
+cpdef list measure_rules(list found, double[:, ::1] rows)
+
+@cython.locals(index=Py_ssize_t, place=Py_ssize_t)
+cpdef take(const double[::1] values, list places, double[::1] row)
+
+@cython.locals(times=dict, place=Py_ssize_t, text=str, known=Py_ssize_t)
+cpdef measure_witnesses(list texts, str described, double[:, ::1] rows)
+
+@cython.locals(whole=Py_ssize_t, found=Py_ssize_t, place=Py_ssize_t, text=str, said=bint)
+cpdef measure_body(list texts, str body, const double[::1] sizes, double[:, ::1] rows)
