@@ -1,8 +1,8 @@
 """What class names, ids and tags tell of the text below them, by words that themes of all kinds share."""
 
-from collections import defaultdict
-from functools import lru_cache
 from typing import Final
+
+from .part_finder import finder
 
 # What class and id names tell, by substring of one word of them. Order and spelling belong to the model: a change
 # here needs a new training.
@@ -104,29 +104,9 @@ TAG_BITS: Final = {tag: 1 << place for place, tags in enumerate(TAG_MARKS.values
 """Tag to the one bit of its mark."""
 
 
-_KEY: Final = 3
-"""Letters by which the parts are indexed: none is shorter."""
-_PARTS: Final = defaultdict[str, list[tuple[str, int]]](list)
-for _place, _parts in enumerate(NAME_MARKS.values()):
-    for _part in _parts:
-        _PARTS[_part[:_KEY]].append((_part, 1 << _place))
+_FINDER: Final = finder((part, 1 << place) for place, parts in enumerate(NAME_MARKS.values()) for part in parts)
 
 
-@lru_cache(maxsize=1 << 13)
-def _word_bits(word: str) -> int:
-    """Return the marks that one word of a class name tells, one bit each."""
-    bits = 0
-    for start in range(len(word) - _KEY + 1):
-        for part, bit in _PARTS.get(word[start : start + _KEY], ()):
-            if word.startswith(part, start):
-                bits |= bit
-    return bits
-
-
-@lru_cache(maxsize=1 << 12)
 def name_bits(names: str) -> int:
     """Return the marks that an element's names tell, one bit each in the order of `NAME_MARKS`."""
-    bits = 0
-    for word in names.replace("-", " ").replace("_", " ").split():
-        bits |= _word_bits(word)
-    return bits
+    return _FINDER.find(names)

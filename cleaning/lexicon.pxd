@@ -2,6 +2,9 @@ cimport cython
 
 from cablepress.cleaning.word_table cimport Sums
 
+cdef Py_ssize_t _ANY, _FIRST, _START, _EARLY, _LATE, _PAIR, _NEAREST, _ALL
+cdef Py_ssize_t _SHORT, _HEAD, _LONG_HEAD, _TAIL, _OWN, _AROUND
+
 @cython.locals(count=Py_ssize_t, head="long long", pair="long long")
 cdef long long _text_score(str text, Sums sums)
 

@@ -90,7 +90,7 @@ class Sums:
                 self.words[count] = number
                 count += 1
                 number = NOTHING
-                if count == MOST_WORDS:
+                if count == len(self.words):
                     break
         if number != NOTHING:
             self.words[count] = number
@@ -108,7 +108,7 @@ class Sums:
                 self.words[count] = number
                 count += 1
                 number = NOTHING
-                if count in (most, MOST_WORDS):
+                if count in (most, len(self.words)):
                     break
         if number != NOTHING:
             self.words[count] = number
