@@ -4,7 +4,7 @@ ctypedef unsigned long long Number
 
 cdef Number NOTHING, FACTOR, ALL_BITS
 
-cdef inline Number spread(Number number, Number code) noexcept
+cdef Number spread(Number number, Number code) noexcept
 
 @cython.locals(number=Number, letter=Py_UCS4)
 cpdef Number number_of(str word)
