@@ -34,19 +34,29 @@ def settle(document: Document, verdicts: list[Verdict], meta: Metadata) -> list[
     already. Nothing is put back that a verdict removed.
     """
     names = _names(meta)
+    longest = max(map(len, names), default=0)
     kept = [index for index, verdict in enumerate(verdicts) if verdict.keep]
     echoes = _copies(document.blocks, kept) | _openers(document.blocks, kept[:_TOP])
     echoes |= dict.fromkeys(_pull_quotes(document.blocks, kept), "pull_quote")
     return [
-        _kept(block, verdict, names, echoes.get(index)) if verdict.keep else _removed(block, verdict, meta.authors)
+        _kept(verdict, _said(block.text, names, longest) or echoes.get(index))
+        if verdict.keep
+        else _removed(block, verdict, meta.authors)
         for index, (block, verdict) in enumerate(zip(document.blocks, verdicts, strict=True))
     ]
 
 
-def _kept(block: Block, verdict: Verdict, names: dict[str, str], echo: str | None) -> Verdict:
+def _said(text: str, names: dict[str, str], longest: int) -> str | None:
+    """Return the reason for a text that is nothing but one of the names; folding makes none shorter."""
+    if len(text) > _LONGEST_NAME:
+        return None
+    bare = text.strip(_EDGES)
+    return names.get(bare.casefold()) if len(bare) <= longest else None
+
+
+def _kept(verdict: Verdict, reason: str | None) -> Verdict:
     if verdict.rule in (CLEAN, HEADLINE):
         return verdict
-    reason = (names.get(_fold(block.text)) if len(block.text) <= _LONGEST_NAME else None) or echo
     return replace(verdict, keep=False, rule=f"echo.{reason}", reason=reason) if reason else verdict
 
 

@@ -7,10 +7,12 @@ lists, are often doubted while their neighbours are not.
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from .document import Verdict
 from .letters import Ints
-from .line_words import Bools
+
+Bools = npt.NDArray[np.bool_]
 
 _FAINT: Final = 250
 """Chance in thousandths from which a line beside kept ones is kept."""

@@ -1,105 +1,169 @@
-"""What stands around a dump's lines: notices before and behind them, and their neighbours."""
+"""What stands around a dump's lines: notices before and behind them, and their neighbours.
+
+Compiled where a C compiler is there (`line_company.pxd` gives the types).
+"""
 
 from functools import cache
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from .article import REASONS
 from .letters import Ints
 from .line_places import FAR, NONE
-from .line_words import Bools
 
 REASON_CODES: Final = {reason: code for code, reason in enumerate(REASONS, 1)}
+
+_FAR, _NONE = FAR, NONE
+_STAMP = REASON_CODES["stamp"]
 
 _STOPS: Final = ("related", "comments", "newsletter", "share", "paywall", "registration")
 """Reasons whose notices stand where a text has ended, more often than inside it."""
 
-_LANDMARKS = {
+_LANDMARKS: Final = {
     "related": ("related",),
     "comments": ("comments",),
     "share": ("share",),
     "pitch": ("paywall", "newsletter", "registration", "app"),
     "stamp": ("stamp",),
     "legal": ("cookies", "credit", "contact", "navigation"),
+    "text": (),
 }
+"""What lines are looked for back and ahead: notices of these reasons; stamps of weak rules too; running text."""
+
+_STAMPS, _TEXT = list(_LANDMARKS).index("stamp"), list(_LANDMARKS).index("text")
 
 
 @cache
-def _kinds() -> dict[str, npt.NDArray[np.bool_]]:
-    """For each landmark, and for those that end a text, which codes of reasons are of its kind."""
-    codes = np.arange(len(REASON_CODES) + 1)
-    kinds = {**_LANDMARKS, "stop": _STOPS}
-    return {name: np.isin(codes, [REASON_CODES[reason] for reason in reasons]) for name, reasons in kinds.items()}
+def _kinds() -> tuple[memoryview, memoryview]:
+    """Codes of reasons to the landmark that lines of this reason are, -1 for none; and whether they end a text."""
+    marks, stops = np.full(len(REASON_CODES) + 1, NONE), np.zeros(len(REASON_CODES) + 1, np.int64)
+    for mark, reasons in enumerate(_LANDMARKS.values()):
+        marks[[REASON_CODES[reason] for reason in reasons]] = mark
+    stops[[REASON_CODES[reason] for reason in _STOPS]] = 1
+    return marks.data, stops.data
 
 
-def landmarks(strong: Ints, weak: Ints, running: Bools) -> dict[str, Ints]:
+def landmarks(strong: Ints, weak: Ints, running: Ints) -> dict[str, Ints]:
     """Return how many lines back and ahead the next line of a kind stands."""
-    kinds = {name: _kinds()[name][strong] for name in _LANDMARKS}
-    kinds["stamp"] |= weak == REASON_CODES["stamp"]
-    kinds["text"] = running
-    flags = np.array(list(kinds.values()))
-    back, ahead = _distance(flags), _distance(flags[:, ::-1])[:, ::-1]
-    columns = {f"{name}_back": back[row] for row, name in enumerate(kinds)}
-    return columns | {f"{name}_ahead": ahead[row] for row, name in enumerate(kinds)}
+    rows = np.full((2 * len(_LANDMARKS), len(strong)), FAR)
+    flags = np.zeros((len(_LANDMARKS), len(strong)), np.int64)
+    mark(strong, weak, running, _kinds()[0], flags)
+    measure_distance(flags, rows)
+    names = [f"{name}_{side}" for side in ("back", "ahead") for name in _LANDMARKS]
+    return dict(zip(names, rows, strict=True))
 
 
-def _distance(flags: npt.NDArray[np.bool_]) -> Ints:
-    """Lines back to the nearest flagged one before, in every row; `FAR` for none."""
-    index = np.arange(flags.shape[1])
-    last = np.maximum.accumulate(np.where(flags, index, -FAR), 1)
-    before = np.full(flags.shape, FAR)
-    np.minimum(index[1:] - last[:, :-1], FAR, out=before[:, 1:])
-    return before
+def mark(strong: Ints, weak: Ints, running: Ints, marks: memoryview, flags: Ints) -> None:
+    """Flag each line as the landmarks that it is, one row each."""
+    for line in range(flags.shape[1]):
+        kind = marks[strong[line]]
+        if kind >= 0:
+            flags[kind, line] = 1
+        if weak[line] == _STAMP:
+            flags[_STAMPS, line] = 1
+        flags[_TEXT, line] = running[line]
+
+
+def measure_distance(flags: Ints, rows: Ints) -> None:
+    """Measure lines back to the nearest flagged one before, row by row, then ahead; rows are `FAR` before."""
+    kinds, count = flags.shape[0], flags.shape[1]
+    for kind in range(kinds):
+        last = -_FAR
+        for line in range(count):
+            rows[kind, line] = min(line - last, _FAR)
+            if flags[kind, line]:
+                last = line
+        last = count + _FAR
+        for line in range(count - 1, -1, -1):
+            rows[kinds + kind, line] = min(last - line, _FAR)
+            if flags[kind, line]:
+                last = line
 
 
 def stops(strong: Ints, behind: Ints, core: tuple[int, int]) -> dict[str, Ints]:
     """Return how many notices that end a text stand between its core and a line, and how much text since the last."""
-    stop = _kinds()["stop"][strong]
-    count = np.cumsum(stop)
-    last = np.maximum.accumulate(np.where(stop, np.arange(len(stop)), NONE))
-    return {
-        "stops_from_core": count - count[core[0]],
-        "stops_after_core": count - count[core[1]],
-        "text_since_stop": np.where(last < 0, NONE, behind - behind[last]),
-    }
+    rows = np.zeros((3, len(strong)), np.int64)
+    measure_stops(strong, _kinds()[1], behind, core, rows)
+    return dict(zip(("stops_from_core", "stops_after_core", "text_since_stop"), rows, strict=True))
 
 
-_NEIGHBOURS = {
-    "letters": (-2, -1, 1, 2),
-    "titled": (-1, 1),
-    "last": (-1, 1),
-    "known": (-1, 1),
-    "tone": (-2, -1, 1, 2),
-}
-_REACH = 2
+def measure_stops(strong: Ints, ends: memoryview, behind: Ints, core: tuple[int, int], rows: Ints) -> None:
+    """Measure notices since the core began and since it ended, and the running text since the last one."""
+    first, end = core
+    seen, last = 0, _NONE
+    for line in range(rows.shape[1]):
+        if ends[strong[line]]:
+            seen += 1
+            last = line
+        rows[0, line] = rows[1, line] = seen
+        rows[2, line] = behind[line] - behind[last] if last >= 0 else _NONE
+    from_core, after_core = rows[0, first], rows[1, end]
+    for line in range(rows.shape[1]):
+        rows[0, line] -= from_core
+        rows[1, line] -= after_core
 
-_WINDOWS = ("running", "marked", "sized", "toned", "short_toned", "core", "of_headline")
+
+_NEIGHBOURS: Final = {"letters": (-2, -1, 1, 2), "titled": (-1, 1), "last": (-1, 1), "known": (-1, 1),
+                      "tone": (-2, -1, 1, 2)}  # fmt: skip
+"""Feature to the neighbours whose value is a feature too: how many lines later (negative: earlier)."""
+
+_WINDOWS: Final = ("running", "marked", "sized", "toned", "short_toned", "core", "of_headline")
 """What is summed up over the lines before and after."""
+
+_REACHES: Final = (4, 12)
+"""Lines over which it is summed up."""
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    neighbours = [f"{name}{step:+d}" for name, steps in _NEIGHBOURS.items() for step in steps]
+    windows = [f"{name}_{side}{reach}" for reach in _REACHES for name in _WINDOWS for side in ("before", "after")]
+    return *neighbours, *windows
 
 
 def company(columns: dict[str, Ints]) -> dict[str, Ints]:
     """Return what stands beside a line: its neighbours' features, and counts over wider windows."""
-    beside: dict[str, Ints] = {}
     count = len(columns["letters"])
-    padded = np.full((len(_NEIGHBOURS), count + 2 * _REACH), NONE)
-    for row, (name, steps) in zip(padded, _NEIGHBOURS.items(), strict=True):
-        row[_REACH:-_REACH] = columns[name]
-        beside |= {f"{name}{step:+d}": row[_REACH + step : _REACH + step + count] for step in steps}
-    index, running, tone = np.arange(count), columns["running"], columns["tone"]
-    sums = np.zeros((len(_WINDOWS), count + 1), np.int64)
-    sums[0, 1:] = running
-    sums[1, 1:] = (columns["strong"] + columns["weak"]) > 0
-    np.minimum(columns["letters"], 300, out=sums[2, 1:])
-    np.multiply(tone, running, out=sums[3, 1:])
-    np.subtract(tone, sums[3, 1:], out=sums[4, 1:])
-    np.multiply(columns["core"], running, out=sums[5, 1:])
-    np.maximum(columns["of_headline"], 0, out=sums[6, 1:])
-    sums.cumsum(1, out=sums)
-    for reach in (4, 12):
-        before = sums[:, :-1] - sums[:, np.maximum(index - reach, 0)]
-        after = sums[:, np.minimum(index + 1 + reach, count)] - sums[:, 1:]
-        for place, name in enumerate(_WINDOWS):
-            beside[f"{name}_before{reach}"], beside[f"{name}_after{reach}"] = before[place], after[place]
-    return beside
+    rows, sums = np.empty((len(_names()), count), np.int64), np.zeros((len(_WINDOWS), count + 1), np.int64)
+    row = 0
+    for name, steps in _NEIGHBOURS.items():
+        for step in steps:
+            measure_neighbour(columns[name], step, rows[row])
+            row += 1
+    sum_up(columns, sums)
+    for reach in _REACHES:
+        measure_windows(sums, reach, rows[row:])
+        row += 2 * len(_WINDOWS)
+    return dict(zip(_names(), rows, strict=True))
+
+
+def measure_neighbour(values: Ints, step: int, row: Ints) -> None:
+    """Measure the value so many lines later, -1 beyond the ends."""
+    count = row.shape[0]
+    for line in range(count):
+        row[line] = values[line + step] if 0 <= line + step < count else _NONE
+
+
+def sum_up(columns: dict[str, Ints], sums: Ints) -> None:
+    """Write the sums of each window's values over the first 0, 1, 2 … lines."""
+    letters, running, strong, weak = columns["letters"], columns["running"], columns["strong"], columns["weak"]
+    tone, core, shared = columns["tone"], columns["core"], columns["of_headline"]
+    for line in range(sums.shape[1] - 1):
+        prose = running[line]
+        sums[0, line + 1] = sums[0, line] + prose
+        sums[1, line + 1] = sums[1, line] + (strong[line] + weak[line] > 0)
+        sums[2, line + 1] = sums[2, line] + min(letters[line], 300)
+        sums[3, line + 1] = sums[3, line] + tone[line] * prose
+        sums[4, line + 1] = sums[4, line] + tone[line] * (1 - prose)
+        sums[5, line + 1] = sums[5, line] + core[line] * prose
+        sums[6, line + 1] = sums[6, line] + max(shared[line], 0)
+
+
+def measure_windows(sums: Ints, reach: int, rows: Ints) -> None:
+    """Measure each window's sum over the lines before, and over those after, by turns."""
+    count = rows.shape[1]
+    for kind in range(sums.shape[0]):
+        for line in range(count):
+            rows[2 * kind, line] = sums[kind, line] - sums[kind, max(line - reach, 0)]
+            rows[2 * kind + 1, line] = sums[kind, min(line + 1 + reach, count)] - sums[kind, line + 1]

@@ -10,17 +10,19 @@ from typing import Final
 import numpy as np
 
 from . import line_company, line_places, line_words
-from .letters import Ints, Letters
+from .letters import Ints
 from .line_company import REASON_CODES
 from .line_look import alike, repeats, shape
-from .line_words import TONE_LONG, Tones, Vocabulary
+from .line_places import CLOSE
+from .line_words import Tones
 from .rules import Rule
+from .word_hashes import words_of
 
 LONG: Final = 80
 """Letters from which a line that ends like a sentence counts as running text."""
 
 
-def measure(texts: Sequence[str], rules: Sequence[Rule | None], tones: Tones) -> dict[str, Ints]:
+def measure(texts: list[str], rules: Sequence[Rule | None], tones: Tones) -> dict[str, Ints]:
     """Return the features of every line, by name: one array of a value a line each.
 
     Args:
@@ -28,30 +30,31 @@ def measure(texts: Sequence[str], rules: Sequence[Rule | None], tones: Tones) ->
         rules: the rule that matches each line, weak ones included.
         tones: what each word says for or against article text, and whether many pages have it; see `line_words`.
     """
-    letters = Letters(texts)
-    columns = {**shape(letters), **_rule_codes(rules), **repeats(texts)}
-    size, count = columns["letters"], len(texts)
-    running = (size >= LONG) & (columns["ends"] == 1) & (columns["strong"] == 0)
-    columns["running"] = running.astype(np.int64)
-    words = Vocabulary(letters, tones)
-    columns |= line_words.known(words, running)
-    stretches = line_places.stretches(size, running, columns["known"])
+    words = words_of(texts)
+    columns = {**shape(texts, words), **_rule_codes(rules), **repeats(texts)}
+    columns["running"] = running = _running(columns)
+    own, vocabulary = line_words.known(words, tones, running)
+    columns |= own
+    stretches = line_places.stretches(columns["letters"], running, columns["known"])
+    close = stretches[CLOSE]
     core = running.copy()
-    core[: stretches["close"][0]] = core[stretches["close"][1] + 1 :] = False
-    columns["core"] = words.share(words.spread(core) >= 1)
-    columns |= line_words.tone(letters, size >= TONE_LONG, running, tones)
-    columns |= line_places.position(size, running)
-    for name, stretch in stretches.items():
-        columns |= line_places.within(name, stretch, count)
-    columns |= line_places.series(size, running)
-    behind = np.cumsum(size * running)
-    head = line_places.headline(columns, running, stretches["close"][0])
-    columns |= line_places.headed(head, behind)
-    columns["of_headline"] = words.share(words.beside(head)) if head >= 0 else np.full(count, -1)
-    columns |= line_company.stops(columns["strong"], behind, stretches["close"])
+    core[: close[0]] = core[close[1] + 1 :] = 0
+    columns["core"] = line_words.shared(vocabulary, core)
+    columns |= line_words.tone(words, columns["letters"], running, tones)
+    behind = np.cumsum(columns["letters"] * running)
+    head = line_places.headline(columns, close[0])
+    columns |= line_places.places(columns, behind, stretches, head)
+    columns["of_headline"] = line_words.beside(vocabulary, head, len(texts))
+    columns |= line_company.stops(columns["strong"], behind, close)
     columns |= line_company.landmarks(columns["strong"], columns["weak"], running)
-    columns |= alike(size, columns["ends"])
+    columns |= alike(columns["letters"], columns["ends"])
     return columns | line_company.company(columns)
+
+
+def _running(columns: dict[str, Ints]) -> Ints:
+    """Whether lines are running text: long ones that end like sentences and that no strong rule matches."""
+    running: Ints = (columns["letters"] >= LONG) & (columns["ends"] == 1) & (columns["strong"] == 0)
+    return running.astype(np.int64)
 
 
 def _rule_codes(rules: Sequence[Rule | None]) -> dict[str, Ints]:

@@ -1,76 +1,125 @@
-"""What single lines of a dump look like in numbers: lengths, shares of kinds of characters, how they begin and end."""
+"""What single lines of a dump look like in numbers: lengths, shares of kinds of characters, how they begin and end.
 
-from collections.abc import Sequence
+Compiled where a C compiler is there (`line_look.pxd` gives the types).
+"""
+
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from .letters import BAR, COLON, COMMA, DENSE, DIGIT, LETTER, LOWER, QUOTE, SPACE, STOP, UPPER, Ints, Letters
+from .letters import (
+    BAR,
+    COLON,
+    COMMA,
+    DENSE,
+    DIGIT,
+    KINDS,
+    LETTER,
+    LOWER,
+    QUOTE,
+    SPACE,
+    STOP,
+    UPPER,
+    Ints,
+    classes,
+)
+from .word_hashes import Words
 
-_COUNTED = {"stops": STOP, "commas": COMMA, "quotes": QUOTE, "colons": COLON, "bars": BAR}
-"""Feature to the kind of characters that it counts."""
+_SHAPE: Final = ("letters", "words", "word_length", "upper", "titled", "digit",
+                 "stops", "commas", "quotes", "colons", "bars", "first", "last", "ends")  # fmt: skip
+# The rows of these, in the same order.
+(
+    LETTERS, WORDS, WORD_LENGTH, UPPERS, TITLED, DIGITS,
+    STOPS, COMMAS, QUOTES, COLONS, BARS, FIRST, LAST, ENDS,
+) = range(len(_SHAPE))  # fmt: skip
 
-_SIZES = np.array([16, 31, 61, 121, 251])
+_SIZES: Final = (16, 31, 61, 121, 251)
 """Letters at which one size of line ends and the next begins, for telling lines that look alike."""
 
-_SIDE = 8
+_SIDE: Final = 8
 """Lines to either side that are looked through for lines that look alike."""
 
 
-def shape(letters: Letters) -> dict[str, Ints]:
-    """Return lengths, shares in percent of a line's characters, and how it begins and ends."""
-    count = letters.counts()
-    size = sizes(count)
-    alpha = size - count[:, DIGIT]
-    words = np.maximum(count[:, SPACE] + (count[:, DENSE] >> 1), 1)
-    starts = np.bincount(letters.word_lines, minlength=letters.lines)
-    titled = np.bincount(letters.word_lines[letters.word_kinds == UPPER], minlength=letters.lines)
-    last = letters.kind[letters.ends - 1].astype(np.int64)
-    chars = np.maximum(letters.ends - letters.starts, 1)
-    return {
-        "letters": size,
-        "words": words,
-        "word_length": 10 * alpha // words,
-        "upper": 100 * count[:, UPPER] // np.maximum(alpha, 1),
-        "titled": 100 * titled // np.maximum(starts, 1),
-        "digit": 100 * count[:, DIGIT] // chars,
-        **{name: count[:, kind] for name, kind in _COUNTED.items()},
-        "first": letters.kind[letters.starts].astype(np.int64),
-        "last": last,
-        "ends": _ends(letters, last),
-    }
+def shape(texts: list[str], words: Words) -> dict[str, Ints]:
+    """Return lengths, shares in percent of a line's characters, and how it begins and ends; no text is empty."""
+    rows = np.zeros((len(_SHAPE), len(texts)), np.int64)
+    measure_shape(texts, classes(), np.zeros(KINDS, np.int64), rows)
+    measure_titled(words.line, words.kind, np.zeros(len(texts), np.int64), rows)
+    return dict(zip(_SHAPE, rows, strict=True))
 
 
-def sizes(count: Ints) -> Ints:
-    """Return the letters and digits of lines whose characters are counted; a dense letter says as much as two."""
-    size: Ints = count[:, UPPER] + count[:, LOWER] + count[:, LETTER] + count[:, DIGIT] + 2 * count[:, DENSE]
-    return size
+def measure_shape(texts: list[str], kinds: memoryview, count: Ints, rows: Ints) -> None:
+    """Measure lines by the classes of their characters; ``count`` is room for those of one line.
+
+    A dense letter says as much as two others. Lines end like sentences with a stop, a quote behind a word, or a stop
+    inside a bracket.
+    """
+    for line, text in enumerate(texts):
+        for kind in range(count.shape[0]):
+            count[kind] = 0
+        before = last = SPACE
+        code = 0
+        for character in text:
+            code = ord(character)
+            before, last = last, kinds[min(code, 0xFFFF)]
+            count[last] += 1
+        size = count[UPPER] + count[LOWER] + count[LETTER] + count[DIGIT] + 2 * count[DENSE]
+        alpha = size - count[DIGIT]
+        words = max(count[SPACE] + 1 + (count[DENSE] >> 1), 1)
+        closing = code in {ord(")"), ord("]")}
+        rows[LETTERS, line] = size
+        rows[WORDS, line] = words
+        rows[WORD_LENGTH, line] = 10 * alpha // words
+        rows[UPPERS, line] = 100 * count[UPPER] // max(alpha, 1)
+        rows[DIGITS, line] = 100 * count[DIGIT] // max(len(text), 1)
+        rows[STOPS, line], rows[COMMAS, line], rows[QUOTES, line] = count[STOP], count[COMMA], count[QUOTE]
+        rows[COLONS, line], rows[BARS, line] = count[COLON], count[BAR]
+        rows[FIRST, line], rows[LAST, line] = kinds[min(ord(text[0]), 0xFFFF)], last
+        rows[ENDS, line] = last == STOP or (last == QUOTE and before != SPACE) or (closing and before == STOP)
 
 
-def _ends(letters: Letters, last: Ints) -> Ints:
-    """Whether lines end like sentences: with a stop, a quote, or a stop inside a bracket."""
-    before = letters.kind[np.maximum(letters.ends - 2, 0)]
-    closing = (letters.final == ord(")")) | (letters.final == ord("]"))
-    ends: npt.NDArray[np.bool_] = (last == STOP) | ((last == QUOTE) & (before != SPACE)) | (closing & (before == STOP))
-    return ends.astype(np.int64)
+def measure_titled(lines: memoryview, kinds: memoryview, count: Ints, rows: Ints) -> None:
+    """Measure what percent of a line's words begins with a capital; ``count`` is room for words a line, zeros."""
+    for word in range(len(lines)):
+        line = lines[word]
+        count[line] += 1
+        if kinds[word] == UPPER:
+            rows[TITLED, line] += 1
+    for line in range(rows.shape[1]):
+        rows[TITLED, line] = 100 * rows[TITLED, line] // max(count[line], 1)
 
 
-def repeats(texts: Sequence[str]) -> dict[str, Ints]:
+def repeats(texts: list[str]) -> dict[str, Ints]:
     """How often the line stands in the dump, and how often before this place."""
+    rows = np.zeros((2, len(texts)), np.int64)
+    measure_repeats(texts, rows)
+    return {"earlier": rows[0], "copies": rows[1]}
+
+
+def measure_repeats(texts: list[str], rows: Ints) -> None:
+    """Measure how often each text stands before its place, and anywhere."""
     counts: dict[str, int] = {}
-    earlier = []
-    for text in texts:
+    for line, text in enumerate(texts):
         seen = counts.get(text, 0)
-        earlier.append(seen)
+        rows[0, line] = seen
         counts[text] = seen + 1
-    copies = [counts[text] for text in texts]
-    return {"earlier": np.array(earlier), "copies": np.array(copies)}
+    for line, text in enumerate(texts):
+        rows[1, line] = counts[text]
 
 
 def alike(letters: Ints, ends: Ints) -> dict[str, Ints]:
     """How many lines of the same look stand around: lists of teasers and prices repeat one look in a rhythm."""
     look = 2 * np.searchsorted(_SIZES, letters, "right") + ends
-    room = np.full(_SIDE, -1)
-    padded = np.concatenate((room, look, room))
-    same = padded.take(np.arange(2 * _SIDE + 1)[:, None] + np.arange(len(look))) == look
-    return {"look": look, "alike": np.count_nonzero(same, 0) - 1}
+    same = np.zeros(len(look), np.int64)
+    measure_alike(look, same)
+    return {"look": look, "alike": same}
+
+
+def measure_alike(look: Ints, row: Ints) -> None:
+    """Measure how many other lines within `_SIDE` have the same look."""
+    count = row.shape[0]
+    for line in range(count):
+        same = -1
+        for other in range(max(line - _SIDE, 0), min(line + _SIDE + 1, count)):
+            same += look[other] == look[line]
+        row[line] = same

@@ -1,21 +1,21 @@
 """What the words of a dump's lines say: whether they are the text's own words, and those of articles or of notices.
 
 Words are compared by hash; where a script puts no spaces between words (Chinese, Japanese, Thai), every pair of letters
-counts as a word.
+counts as a word. Compiled where a C compiler is there (`line_words.pxd` gives the types).
 """
 
 import math
-from collections.abc import Sequence
-from typing import Final
+from functools import cache
+from itertools import compress
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from .letters import Ints, Letters
-from .line_look import sizes
+from .letters import MIX, Ints
+from .line_look import shape
+from .word_hashes import Hashes, Words, words_of
 
-Bools = npt.NDArray[np.bool_]
-Hashes = npt.NDArray[np.uint64]
 Tones = npt.NDArray[np.int8]
 
 BITS: Final = 14
@@ -31,127 +31,230 @@ TONE_LONG: Final = 60
 _LEAST: Final = 4
 """Letters of a word that may tell what a text is about."""
 
-_LINE: Final = np.uint64(17)
+_LINE: Final = 17
 """Bits of a line's number: there are fewer than 131,072."""
-_LINE_MASK: Final = np.uint64((1 << 17) - 1)
-_REST: Final = np.uint64(64 - BITS)
-_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
-_FIRST, _LAST = np.uint64(0xA24BAED4963EE407), np.uint64(0x9FB21C651E98DF25)
 
-_ROOTS: Final = np.array([math.isqrt(256 * count) for count in range(2048)], np.int64)
-"""Square roots in sixteenths, exact on every machine; a line's tones are divided by the root of their number."""
+# In C these numbers have 64 bits, and the last one changes nothing.
+_MIX: Final = MIX
+_FIRST, _LAST = 0xA24BAED4963EE407, 0x9FB21C651E98DF25
+_ALL: Final = 0xFFFFFFFFFFFFFFFF
+_MASK: Final = (1 << _LINE) - 1
+_REST: Final = 64 - BITS
+_TONES, _TONE_LONG = TONES, TONE_LONG
+
+_VOCABULARY: Final = ("common", "rare_words", "known", "topic", "before")
 
 
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Which words stand in which lines, each once a line: longer ones that few pages have."""
 
-    def __init__(self, letters: Letters, tones: Tones) -> None:
-        common = tones[COMMON].take((letters.word_hashes >> _REST).view(np.int64)) != 0
-        every = np.bincount(letters.word_lines, minlength=letters.lines)
-        many = np.bincount(letters.word_lines[common], minlength=letters.lines)
-        self.common = 100 * many // np.maximum(every, 1)
-        """Percent of each line's words that many pages have: prose has more of them than lists and headlines."""
-        own = np.flatnonzero(~common & (letters.word_lengths >= _LEAST))
-        keys = letters.word_hashes.take(own) & ~_LINE_MASK | letters.word_lines.take(own).astype(np.uint64)
-        keys.sort()
-        keys = keys[_changes(keys)]
-        self.lines = letters.lines
-        self.line = (keys & _LINE_MASK).astype(np.int64)
-        self.word = np.cumsum(_changes(keys >> _LINE)) - 1
-        self.size = int(self.word[-1]) + 1 if len(keys) else 0
-        self.total = np.bincount(self.line, minlength=letters.lines)
-        self._least = np.maximum(self.total, 1)
-
-    def share(self, chosen: Bools) -> Ints:
-        """Return what part of each line's words is chosen, in percent."""
-        return 100 * np.bincount(self.line[chosen], minlength=self.lines) // self._least
-
-    def spread(self, lines: Bools) -> Ints:
-        """Return for every entry in how many other lines of those its word stands."""
-        inside = lines[self.line]
-        others: Ints = np.bincount(self.word[inside], minlength=self.size)[self.word] - inside
-        return others
-
-    def began(self, lines: Bools) -> Bools:
-        """Return for every entry whether its word stands in one of those lines that comes before its own."""
-        inside = np.flatnonzero(lines[self.line])
-        words = self.word[inside]
-        opening = inside[_changes(words)]
-        first = np.full(self.size, self.lines)
-        first[self.word[opening]] = self.line[opening]
-        earlier: Bools = first[self.word] < self.line
-        return earlier
-
-    def beside(self, line: int) -> Bools:
-        """Return for every entry whether its word stands in that line."""
-        known = np.zeros(self.size, np.bool_)
-        known[self.word[self.line == line]] = True
-        beside: Bools = known[self.word]
-        return beside
+    line: Ints
+    """Line of every entry."""
+    word: Ints
+    """Number of every entry's word."""
+    total: Ints
+    """How many entries each line has."""
 
 
-def _changes(values: npt.NDArray[np.generic]) -> Bools:
-    """Whether each of the values differs from the one before; the first one does."""
-    changed = np.ones(len(values), np.bool_)
-    np.not_equal(values[1:], values[:-1], out=changed[1:])
-    return changed
+@cache
+def _roots() -> memoryview:
+    """Square roots in sixteenths, exact on every machine; a line's tones are divided by the root of their number."""
+    return np.array([math.isqrt(256 * count) for count in range(2048)], np.int64).data
 
 
-def known(words: Vocabulary, running: Bools) -> dict[str, Ints]:
-    """Return how much of a line's vocabulary is that of the running text, in percent of its words."""
-    others = words.spread(running)
-    return {
-        "common": words.common,
-        "rare_words": words.total,
-        "known": words.share(others >= 1),
-        "topic": words.share(others >= 3),
-        "before": words.share(words.began(running)),
-    }
+def vocabulary(words: Words, tones: Tones, common: Ints) -> Vocabulary:
+    """Return the vocabulary of lines; write to ``common``, one a line, the percent of words that many pages have.
+
+    Prose has more of them than lists and headlines.
+    """
+    keys = np.empty(len(words.hash), np.uint64)
+    keys = keys[: collect(words, tones[COMMON], np.zeros(len(common), np.int64), keys, common)]
+    keys.sort()
+    entries, total = np.empty((2, len(keys)), np.int64), np.zeros(len(common), np.int64)
+    line, word = entries[:, : number(keys.data, entries, total)]
+    return Vocabulary(line, word, total)
 
 
-def tone_places(texts: Sequence[str]) -> tuple[Ints, Ints]:
+def collect(words: Words, is_common: Tones, many: Ints, keys: Hashes, common: Ints) -> int:
+    """Write the keys of words that few pages have, their lines' numbers in the last bits; return how many there are.
+
+    Args:
+        words: those of the lines.
+        is_common: 1 for hash values of words that many pages have.
+        many: room for words a line, zeros.
+        keys: room for keys.
+        common: percent of each line's words that many pages have.
+    """
+    lines, lengths, hashes = words.line, words.length, words.hash
+    count = 0
+    for word in range(len(lines)):
+        line, value = lines[word], hashes[word]
+        many[line] += 1
+        if is_common[value >> _REST]:
+            common[line] += 1
+        elif lengths[word] >= _LEAST:
+            keys[count] = (value & (_ALL - _MASK)) | line
+            count += 1
+    for line in range(many.shape[0]):
+        common[line] = 100 * common[line] // max(many[line], 1)
+    return count
+
+
+def number(keys: memoryview, entries: Ints, total: Ints) -> int:
+    """Write line and word of sorted keys, equal ones once; return how many there are.
+
+    Args:
+        keys: words by hash, with their lines' numbers in the last bits.
+        entries: room for line and word.
+        total: room for entries a line, zeros.
+    """
+    count = word = 0
+    for place in range(len(keys)):
+        key, before = keys[place], keys[max(place - 1, 0)]
+        if place and key == before:
+            continue
+        word += (key >> _LINE) != (before >> _LINE)
+        line = key & _MASK
+        entries[0, count], entries[1, count] = line, word
+        total[line] += 1
+        count += 1
+    return count
+
+
+def measure_shared(words: Vocabulary, chosen: Ints, least: int, row: Ints) -> None:
+    """Measure what percent of each line's words stands in at least so many other lines of those chosen."""
+    lines, numbers, total = words
+    times = np.zeros(len(lines), np.int64)
+    for entry in range(len(lines)):
+        times[numbers[entry]] += chosen[lines[entry]]
+    for entry in range(len(lines)):
+        line = lines[entry]
+        row[line] += times[numbers[entry]] - chosen[line] >= least
+    for line in range(row.shape[0]):
+        row[line] = 100 * row[line] // max(total[line], 1)
+
+
+def measure_began(words: Vocabulary, chosen: Ints, row: Ints) -> None:
+    """Measure what percent of each line's words stands in a chosen line before it."""
+    lines, numbers, total = words
+    none = row.shape[0]
+    first = np.full(len(lines), none)
+    for entry in range(len(lines)):
+        line, word = lines[entry], numbers[entry]
+        if chosen[line] and line < first[word]:
+            first[word] = line
+    for entry in range(len(lines)):
+        row[lines[entry]] += first[numbers[entry]] < lines[entry]
+    for line in range(none):
+        row[line] = 100 * row[line] // max(total[line], 1)
+
+
+def known(words: Words, tones: Tones, running: Ints) -> tuple[dict[str, Ints], Vocabulary]:
+    """Return how much of a line's vocabulary is that of the running text, in percent of its words, and all of it."""
+    rows = np.zeros((len(_VOCABULARY), len(running)), np.int64)
+    common, rare, known, topic, before = rows
+    own = vocabulary(words, tones, common)
+    rare[:] = own.total
+    measure_shared(own, running, 1, known)
+    measure_shared(own, running, 3, topic)
+    measure_began(own, running, before)
+    return dict(zip(_VOCABULARY, rows, strict=True)), own
+
+
+def shared(words: Vocabulary, chosen: Ints) -> Ints:
+    """Return what percent of each line's words stands in another of the chosen lines."""
+    row = np.zeros(len(chosen), np.int64)
+    measure_shared(words, chosen, 1, row)
+    return row
+
+
+def beside(words: Vocabulary, line: int, count: int) -> Ints:
+    """Return what percent of each line's words stands in one line; -1 everywhere for none."""
+    if line < 0:
+        return np.full(count, -1)
+    chosen, row = np.zeros(count, np.int64), np.zeros(count, np.int64)
+    chosen[line] = 1
+    measure_shared(words, chosen, 1, row)
+    row[line] = 100 if words.total[line] else 0
+    return row
+
+
+def tone_places(texts: list[str]) -> tuple[Ints, Ints]:
     """Return, for training a table of tones, the line of every word and its place in the flattened table."""
-    letters = Letters(texts)
-    return places(letters, sizes(letters.counts()) >= TONE_LONG)
+    words = words_of(texts)
+    return places(words, shape(texts, words)["letters"])
 
 
-def page_words(texts: Sequence[str]) -> Ints:
+def page_words(texts: list[str]) -> Ints:
     """Return, for training, the hash values in the table of the words that stand in a page, each once."""
-    return np.unique(Letters(texts).word_hashes >> _REST).astype(np.int64)
+    return np.unique(np.asarray(words_of(texts).hash) >> np.uint64(_REST)).astype(np.int64)
 
 
-def places(letters: Letters, long: Bools) -> tuple[Ints, Ints]:
+def places(words: Words, letters: Ints) -> tuple[Ints, Ints]:
     """Return line and place in the flattened table: of words, of pairs in short lines, of lines' first and last words.
 
     Phrases ("sign up", "min read") give short lines away; a long line is told by its words, its beginning and its end.
     """
-    hashes, line = letters.word_hashes, letters.word_lines
-    new = _changes(line)
-    first = np.flatnonzero(new)
-    last = np.flatnonzero(np.concatenate((new[1:], [True]))) if len(new) else first
-    second = np.flatnonzero(~new & ~long[line])
-    keys = np.concatenate(
-        (
-            hashes,
-            (hashes[second - 1] * _MIX ^ hashes[second]) * _MIX,
-            (hashes[first] ^ _FIRST) * _MIX,
-            (hashes[last] ^ _LAST) * _MIX,
-        )
-    )
-    lines = np.concatenate((line, line[second], line[first], line[last]))
-    return lines, (keys >> _REST).astype(np.int64) + TONES * long[lines]
+    room = np.empty((2, 4 * len(words.hash)), np.int64)
+    line, place = room[:, : look_up(words, letters, room)]
+    return line, place
 
 
-def tone(letters: Letters, long: Bools, running: Bools, tones: Tones) -> dict[str, Ints]:
+def look_up(words: Words, letters: Ints, entries: Ints) -> int:
+    """Write line and place of all that is looked up, as `places` has them; return how many there are."""
+    lines, hashes = words.line, words.hash
+    total, count = len(lines), 0
+    for word in range(total):
+        line, value = lines[word], hashes[word]
+        table = _TONES if letters[line] >= _TONE_LONG else 0
+        count = _put(entries, count, line, table + (value >> _REST))
+        if word == 0 or lines[word - 1] != line:
+            count = _put(entries, count, line, table + _mixed(value ^ _FIRST))
+        elif table == 0:
+            count = _put(entries, count, line, _mixed(((hashes[word - 1] * _MIX) & _ALL) ^ value))
+        if word == total - 1 or lines[word + 1] != line:
+            count = _put(entries, count, line, table + _mixed(value ^ _LAST))
+    return count
+
+
+def _mixed(value: int) -> int:
+    """Return the hash value in the table of something that is told from a word."""
+    return ((value * _MIX) & _ALL) >> _REST
+
+
+def _put(entries: Ints, count: int, line: int, place: int) -> int:
+    """Write an entry; return how many there are now."""
+    entries[0, count] = line
+    entries[1, count] = place
+    return count + 1
+
+
+def tone(words: Words, letters: Ints, running: Ints, tones: Tones) -> dict[str, Ints]:
     """Return whether a line's words are those of articles or those of notices, by a table of words."""
-    line, place = places(letters, long)
-    values = tones.ravel()[place]
-    many = np.bincount(line, minlength=letters.lines)
-    total = np.bincount(line, values, minlength=letters.lines).astype(np.int64)  # whole numbers, exact
-    own = 64 * total // np.maximum(_ROOTS[np.minimum(many, len(_ROOTS) - 1)], 1)
-    return {"tone": own, "tone_gap": own - middle(own[running])}
+    line, place = places(words, letters)
+    own = np.zeros(len(letters), np.int64)
+    measure_tone((line, place), tones.ravel(), _roots(), np.zeros(len(letters), np.int64), own)
+    return {"tone": own, "tone_gap": own - middle(list(compress(own.tolist(), running.tolist())))}
 
 
-def middle(values: Ints) -> int:
+def measure_tone(entries: tuple[Ints, Ints], tones: Tones, roots: memoryview, many: Ints, row: Ints) -> None:
+    """Measure the sum of the tones of each line's entries, in sixty-fourths, divided by the root of their number.
+
+    Args:
+        entries: line and place in the table.
+        tones: the flattened table.
+        roots: of numbers, in sixteenths; the last one stands for all that are higher.
+        many: room for entries a line, zeros.
+        row: room for the result, zeros.
+    """
+    lines, places = entries
+    for entry in range(len(lines)):
+        many[lines[entry]] += 1
+        row[lines[entry]] += tones[places[entry]]
+    for line in range(row.shape[0]):
+        row[line] = 64 * row[line] // max(roots[min(many[line], len(roots) - 1)], 1)
+
+
+def middle(values: list[int]) -> int:
     """Return the middle one of the values in order, 0 for none."""
-    return int(np.partition(values, len(values) // 2)[len(values) // 2]) if len(values) else 0
+    return sorted(values)[len(values) // 2] if values else 0

@@ -203,7 +203,8 @@ def _body(document: Document, verdicts: list[Verdict], meta: Metadata) -> tuple[
             dateline = None  # it stands before the first sentence only
         if text:
             kept.append(_Paragraph(text, verdict.role, block.where))
-    removed.sort(key=lambda piece: _place_on_page(piece.where))  # what the parser took out is interleaved
+    if document.removed:  # what the parser took out is interleaved
+        removed.sort(key=lambda piece: _place_on_page(piece.where))
     return kept, tuple(removed)
 
 

@@ -1,11 +1,11 @@
-"""Dumps as arrays of characters: words are told by their letters alone, wherever they stand."""
+"""Words of a dump are told by their letters alone, wherever they stand."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cablepress.cleaning.letters import DENSE, KINDS, Letters
+from cablepress.cleaning.letters import DENSE, DIGIT, LOWER, UPPER
+from cablepress.cleaning.word_hashes import words_of
 
 WORDS = [
     ("the same word", ["harbour"], ["the old harbour is shut"], "harbour", True),
@@ -17,7 +17,7 @@ WORDS = [
 
 
 def hashes(texts: list[str]) -> set[int]:
-    return set(Letters(texts).word_hashes.tolist())
+    return set(words_of(texts).hash.tolist())
 
 
 @pytest.mark.parametrize(("note", "one", "other", "word", "shared"), WORDS, ids=[row[0] for row in WORDS])
@@ -31,22 +31,26 @@ def test_far_into_a_dump_words_keep_their_hash() -> None:
     assert hashes(["eel " * 40_000]) == hashes(["eel"])
 
 
-def test_scripts_without_spaces_are_read_in_pairs() -> None:
-    letters = Letters(["渡口开放", "ropes"])
-    assert letters.word_lengths.tolist() == [5, 4, 4, 4]
-    assert letters.word_lines.tolist() == [1, 0, 0, 0]
-    assert letters.kind[0] == DENSE
+READ = [
+    ("words with the line they stand in", ["The 3 eels.", "Ñu"], [0, 0, 0, 1], [3, 1, 4, 2], [UPPER, DIGIT, LOWER, UPPER]),
+    ("a mark that has no length ends no word", ["हिन्दी"], [0], [6], None),
+    ("no words", ["…", "–"], [], [], []),
+    ("pairs of letters in scripts without spaces", ["渡口开放", "ropes"], [1, 0, 0, 0], [5, 4, 4, 4], [LOWER, *[DENSE] * 3]),
+    ("which no other character parts", ["渡口, 开", "放a"], [1], [1], None),
+]  # fmt: skip
 
 
-@given(st.lists(st.text(min_size=1, max_size=30), min_size=1, max_size=6))
-def test_every_character_is_counted_in_its_line(texts: list[str]) -> None:
-    counts = Letters(texts).counts()
-    assert counts.shape == (len(texts), KINDS)
-    assert counts.sum(1).tolist() == [len(text) + 1 for text in texts]
+@pytest.mark.parametrize(("note", "texts", "lines", "lengths", "kinds"), READ, ids=[row[0] for row in READ])
+def test_words_are_read(note, texts, lines, lengths, kinds) -> None:
+    words = words_of(texts)
+    assert words.line.tolist()[: len(lines)] == lines
+    assert words.length.tolist()[: len(lengths)] == lengths
+    assert kinds is None or words.kind.tolist() == kinds
+    assert len(words.hash) == len(words.line)
 
 
 @given(st.lists(st.text(min_size=1, max_size=30), min_size=1, max_size=4), st.text(max_size=9))
 def test_what_stands_before_changes_no_word(texts: list[str], before: str) -> None:
-    alone, later = Letters(texts), Letters([before + ".", *texts])
-    words = later.word_lines > 0
-    assert np.array_equal(alone.word_hashes, later.word_hashes[words])
+    alone, later = words_of(texts), words_of([before + ".", *texts])
+    behind = [value for value, line in zip(later.hash, later.line, strict=True) if line > 0]
+    assert alone.hash.tolist() == behind
