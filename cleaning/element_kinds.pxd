@@ -1,6 +1,8 @@
 cimport cython
 
-@cython.locals(joined=str)
+cdef tuple _BYLINE
+
+@cython.locals(joined=str, word=str)
 cpdef tuple names_told(tuple names)
 
 @cython.locals(names=str)

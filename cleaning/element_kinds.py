@@ -42,9 +42,9 @@ TELLING: Final = frozenset(
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Class names that themes give to text for screen readers only; it repeats what an icon shows.
 _SCREEN_READER = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|a11y-hidden)(?:\s|$)")
-_BYLINE = re.compile(
-    r"author|by-?line|writer|contributor|reporter|(?<![a-z])autor(?:[ei]n|[aei]|es)?(?![a-z])"  # not autoplay
-)
+_BYLINE: Final = ("author", "byline", "by-line", "writer", "contributor", "reporter")
+_AUTOR = re.compile(r"(?<![a-z])autor(?:[ei]n|[aei]|es)?(?![a-z])")
+"""The same in other languages, and no "autoplay"."""
 _STREAMED = re.compile(r"S:[0-9a-f]+$")
 
 
@@ -59,7 +59,10 @@ def names_told(names: tuple[str | None, ...]) -> tuple[str, str]:
     joined = " ".join(" ".join([name for name in names if name]).lower().split())
     if ("hidden" in joined or "reader" in joined or "only" in joined) and _SCREEN_READER.search(joined):
         return joined, "screen-reader"
-    return joined, "byline" if _BYLINE.search(joined) else ""
+    for word in _BYLINE:
+        if word in joined:
+            return joined, "byline"
+    return joined, "byline" if "autor" in joined and _AUTOR.search(joined) else ""
 
 
 read_names = lru_cache(maxsize=1 << 12)(names_told)

@@ -1,6 +1,7 @@
 """Matching lines against the rule tables: which rule strikes a line, quickly enough to ask it of every line.
 
-Patterns see a line as `fold` leaves it. Lines longer than `LINE_CAP` are prose to the rules: none matches.
+Patterns see a line as `fold` leaves it. Lines longer than `LINE_CAP` are prose to the rules: none matches. Compiled where
+a C compiler is there (`matching.pxd` gives the types).
 """
 
 import re
@@ -50,11 +51,13 @@ def match_all(lines: Sequence[str]) -> list[Rule | None]:
     Faster than line by line: what may stand inside a line is looked for in the page first, and most of it is not there.
     """
     folded = [fold(line) if 0 < len(line) <= LINE_CAP else "" for line in lines]
-    strong, weak = _matcher(False).find, _matcher(True).find
-    inside, weak_inside = _matcher(False).inside(folded), _matcher(True).inside(folded)
-    return [
-        strong(line, None, None, inside) or weak(line, None, None, weak_inside) if line else None for line in folded
-    ]
+    strong, weak = _matcher(False), _matcher(True)
+    inside, weak_inside = strong.inside(folded), weak.inside(folded)
+    found: list[Rule | None] = []
+    for line in folded:
+        rule = strong.find(line, None, None, inside) if line else None
+        found.append(weak.find(line, None, None, weak_inside) if line and rule is None else rule)
+    return found
 
 
 _Inside = tuple[str, Rule, str]
@@ -66,8 +69,6 @@ _compiled = cache(re.compile)
 
 class _Bucket:
     """The whole-line alternatives of one beginning, as one expression; group number n is the n-th rule."""
-
-    __slots__ = ("_expression", "_rules")
 
     def __init__(self, pairs: Iterable[tuple[Rule, str]]) -> None:
         self._rules, alternatives = zip(*pairs, strict=True)
