@@ -1,7 +1,7 @@
 """Matching lines against the rule tables: which rule strikes a line, quickly enough to ask it of every line.
 
-Patterns see a line as `fold` leaves it. Lines longer than `LINE_CAP` are prose to the rules: none matches. Compiled where
-a C compiler is there (`matching.pxd` gives the types).
+Patterns see a line as `fold` leaves it. Lines longer than `LINE_CAP` are prose to the rules: none matches. Compiled
+where a C compiler is there (`matching.pxd` gives the types).
 """
 
 import re

@@ -110,7 +110,8 @@ def _headings(document: Document, verdicts: Sequence[Verdict]) -> list[str]:
 def _consent(kept: Sequence[Block], size: int) -> Refusal | None:
     if not 0 < size < CONSENT:
         return None
-    speaking = sum(len(block.text) for block in kept if any(word in block.text.lower() for word in _consent_words()))
+    lines = [(len(block.text), block.text.lower()) for block in kept]
+    speaking = sum(length for length, line in lines if any(word in line for word in _consent_words()))
     if speaking <= 0.6 * size:
         return None
     return "consent_only", f"{speaking} of {size} characters of text are on cookies and consent"
