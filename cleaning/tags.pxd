@@ -1,7 +1,7 @@
 cimport cython
 
-cdef unsigned char LESS, GREATER, EQUALS, QUOTE, APOSTROPHE, SLASH, BANG, QUESTION, DASH, BLANK, TAB, RETURN, A, Z
-cdef unsigned char LOWER
+cdef unsigned char LESS, GREATER, EQUALS, QUOTE, APOSTROPHE, SLASH, BANG, QUESTION, DASH, BLANK, A, Z
+cdef unsigned char TAB, VERTICAL, RETURN, LOWER
 
 @cython.locals(place=Py_ssize_t, end=Py_ssize_t)
 cpdef Py_ssize_t plain_end(bytes page, Py_ssize_t start, Py_ssize_t attributes, Py_ssize_t run)
@@ -9,11 +9,13 @@ cpdef Py_ssize_t plain_end(bytes page, Py_ssize_t start, Py_ssize_t attributes, 
 @cython.locals(place=Py_ssize_t, first="unsigned char", end=Py_ssize_t)
 cdef Py_ssize_t _tag(bytes page, Py_ssize_t start, Py_ssize_t attributes, Py_ssize_t run)
 
-@cython.locals(place=Py_ssize_t, stop=Py_ssize_t)
+@cython.locals(place=Py_ssize_t, stop=Py_ssize_t, named=bint, code="unsigned char")
 cpdef Py_ssize_t tag_end(bytes page, Py_ssize_t start, Py_ssize_t attributes, Py_ssize_t run)
 
-@cython.locals(quote="unsigned char", place=Py_ssize_t)
-cdef Py_ssize_t _quoted_end(bytes page, Py_ssize_t start)
+cdef bint _is_blank(unsigned char code) noexcept
+
+@cython.locals(size=Py_ssize_t, place=Py_ssize_t, end=Py_ssize_t, stop=Py_ssize_t, quote="unsigned char")
+cdef Py_ssize_t _value_end(bytes page, Py_ssize_t start, Py_ssize_t run)
 
 @cython.locals(place=Py_ssize_t)
 cpdef Py_ssize_t closing(bytes page, Py_ssize_t start, bytes tag)

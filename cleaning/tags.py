@@ -4,7 +4,8 @@
 Pages are bytes of UTF-8. Compiled where a C compiler is there (`tags.pxd` gives the types).
 """
 
-LESS, GREATER, EQUALS, QUOTE, APOSTROPHE, SLASH, BANG, QUESTION, DASH, BLANK, TAB, RETURN, A, Z = b"<>=\"'/!?- \t\raz"
+LESS, GREATER, EQUALS, QUOTE, APOSTROPHE, SLASH, BANG, QUESTION, DASH, BLANK, A, Z = b"<>=\"'/!?- az"
+TAB, VERTICAL, RETURN = b"\t\v\r"
 LOWER = 0x20
 """What makes an ASCII letter a lower-case one, and no other character a letter."""
 
@@ -55,38 +56,55 @@ def tag_end(page: bytes, start: int, attributes: int, run: int) -> int:
         page: all of it.
         start: where the tag's ``<`` stands.
         attributes: how many values are read.
-        run: how many bytes are read of what stands before the first equals sign, and of what follows a value.
+        run: how many bytes are read of what stands before the first value, and of what follows a value.
     """
     place = start + 1
-    while True:
-        stop = min(len(page), place + run)
-        while place < stop and page[place] != GREATER and page[place] != EQUALS:
+    stop = min(len(page), place + run)
+    while place < stop and page[place] != GREATER and page[place] != SLASH and not _is_blank(page[place]):
+        place += 1  # an equals sign is part of the tag's name here
+    named = False
+    while place < stop and page[place] != GREATER:
+        code = page[place]
+        if code == EQUALS and named:
+            if attributes == 0:
+                return place
+            attributes -= 1
+            named = False
+            place = _value_end(page, place + 1, run)
+            stop = min(len(page), place + run)
+        else:
+            if not _is_blank(code):
+                named = code != SLASH  # after it, an equals sign begins a name
             place += 1
-        if place == len(page):
-            return place
-        if page[place] == GREATER:
-            return place + 1
-        if page[place] != EQUALS or attributes == 0:
-            return place
-        attributes -= 1
-        place = _quoted_end(page, place + 1)
+    return place + 1 if place < stop else place
 
 
-def _quoted_end(page: bytes, start: int) -> int:
-    """Return where a quoted value ends, after its quote; where the value begins if it is not quoted."""
-    while start < len(page) and (page[start] == BLANK or TAB <= page[start] <= RETURN):
-        start += 1
-    if start == len(page):
-        return start
-    quote = page[start]
-    if quote not in (QUOTE, APOSTROPHE):
-        return start
-    place = start + 1
-    while place < len(page):
-        if page[place] == quote:
-            return place + 1
+def _is_blank(code: int) -> bool:
+    return code == BLANK or (TAB <= code <= RETURN and code != VERTICAL)
+
+
+def _value_end(page: bytes, start: int, run: int) -> int:
+    """Return where a value ends, after its quote if it has one, else after ``run`` bytes at most.
+
+    One whose quote is never closed counts as not quoted.
+    """
+    size = len(page)
+    place = start
+    while place < size and _is_blank(page[place]):
         place += 1
-    return start
+    if place == size:
+        return place
+    quote = page[place]
+    if quote in (QUOTE, APOSTROPHE):
+        end = place + 1
+        while end < size and page[end] != quote:
+            end += 1
+        if end < size:
+            return end + 1
+    stop = min(size, place + run)
+    while place < stop and page[place] != GREATER and not _is_blank(page[place]):
+        place += 1
+    return place
 
 
 def closing(page: bytes, start: int, tag: bytes) -> int:

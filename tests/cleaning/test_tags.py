@@ -1,10 +1,9 @@
-"""Where tags end: by a table, by an expression that says the same, and in time that grows with the page only."""
-
-import re
+"""Where tags end: by a table, as the tree builder ends them, and in time that grows with the page only."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from cablepress.cleaning.source import MAX_RUN, tame
 from cablepress.cleaning.tags import closing, plain_end, spells, tag_end
@@ -20,7 +19,14 @@ TAGS = [  # the tag, where it ends, with at most two values and eight bytes besi
     ("<a b==c>", "<a b==c>"),
     ("<a b=1 c=2 d=3>", "<a b=1 c=2 d"),
     ("<abcdefghi>", "<abcdefgh"),
-    ("<a b=123456789>", "<a b=12345678"),
+    ("<a b=123456789>", "<a b=123456789>"),
+    ("<a b=c'>'d>", "<a b=c'>"),  # no quote begins inside a value
+    ("<a b=c='>'>", "<a b=c='>"),
+    ("<a='>'>", "<a='>"),  # nor does a value in a tag's name
+    ("<a b/='>'>", "<a b/='>"),  # nor where no name is
+    ("<a ='>'>", "<a ='>"),
+    ("<a =='>'>", "<a =='>'>"),
+    ("<a b\n='>'>", "<a b\n='>'>"),
     ("<a b", "<a b"),
     ("<a b=", "<a b="),
     ("<a b= ", "<a b= "),
@@ -71,18 +77,21 @@ def test_spells():
     assert not spells(b"<s\x03ript", 1, b"script")
 
 
-_VALUE = rb"""=(?:\s*+(?:"[^"]*+"|'[^']*+'|))[^>=]{0,8}+"""
-_PLAIN = re.compile(
-    rb"(?:[^<]|<(?![a-zA-Z/!?])|<(?!!--|script|style)[^>=]{0,8}+(?:%b){0,2}+>)*+" % _VALUE,
-    re.IGNORECASE,
-)
-PIECES = st.sampled_from([*"<<>>//==\"'!?- \nspé", "--", "script", "</", "<!--", "<style", "<Script", "sty", "=\x0b'"])
+PIECES = st.sampled_from([*"//==\"\"''>> \nbé\x0b", "b=", "='", '="'])
 
 
-@given(st.lists(PIECES, max_size=40))
-def test_what_is_plain_is_a_regular_language(pieces):
-    page = "".join(pieces).encode()
-    assert plain_end(page, 0, 2, 8) == _PLAIN.match(page).end()
+@given(st.lists(PIECES, max_size=20))
+@example(["b", "/", '="', ">", "b"])
+def test_a_tag_ends_where_the_tree_builder_ends_it(pieces):
+    page = "<a" + "".join(pieces) + ">.@"
+    shown = LexborHTMLParser(page).body.text()
+    assume(shown)  # else a quote is never closed: then the builder drops all, and we do not
+    assert page.encode()[tag_end(page.encode(), 0, 99, 999) :].decode() == shown
+
+
+def test_no_value_hides_a_tag_from_the_bound():
+    page = b'<a b/="><p ' + b"".join(b"a%d=1 " % number for number in range(20_000)) + b'>x">'
+    assert tame(page).html.count(b"=") < 1_100
 
 
 HOSTILE = {
