@@ -35,8 +35,8 @@ def is_topic(name: str, sources: Sources) -> bool:
 def has_common_word(name: str, sources: Sources) -> bool:
     """Tell whether the page has a word of the name in small letters; scripts without cases have none to tell by."""
     words = [word for word in re.findall(r"[^\W\d_]+", name) if len(word) >= _LEAST_WORD]
-    cased = [word for word in words if word.lower() != word]
+    small = [word.lower() for word in words if word.lower() != word]
     text = " ".join(block.text for block in sources.document.blocks[:_BLOCKS])
     return not words or any(
-        re.search(rf"(?<![\w@./-]){re.escape(word.lower())}(?![\w@-]|\.\w)", text) for word in cased
+        word in text and re.search(rf"(?<![\w@./-]){re.escape(word)}(?![\w@-]|\.\w)", text) for word in small
     )
