@@ -15,6 +15,7 @@ from ..console import EXIT_CODES, Exit, StopError, reading, stopping, tell, trac
 from ..scraping.errors import ScrapingError
 from ..scraping.page import NotAPage, RawPage, only_pages
 from ..scraping.store import read_raw
+from . import trees
 from .article import DEFECTS, Article, Outcome, Rejection
 from .document import Block, Verdict
 from .pipeline import blocks, explain
@@ -176,6 +177,8 @@ def cleaned(
     pages: Iterable[RawPage], workers: int, defects: list[Rejection], template: Template = NO_TEMPLATE
 ) -> Iterator[Outcome]:
     """Yield the outcome of each page, in order; pages that hit a defect of the cleaner are appended to `defects`."""
+    if trees.__file__.endswith(".py"):
+        tell("Cleaning is not compiled here and is some 27 times slower: with a C compiler, install cablepress again.")
     for outcome in track(clean_pages(pages, workers, template), "cleaning"):
         if isinstance(outcome, Rejection) and outcome.reason in DEFECTS:
             defects.append(outcome)
