@@ -161,7 +161,9 @@ def _until_stop(text: str) -> str:
 def _without_dates(text: str) -> str:
     """Cut dates and clock times out; what follows a clock time, or a date after a name, is not the byline."""
     dates = read_all(text)
-    before = _ON.sub("", text[: dates[0][0]]) if dates else ""
+    if not dates:
+        return _CLOCK.sub("", text)
+    before = _ON.sub("", text[: dates[0][0]])
     if is_full_name(before.strip(EDGES)) and not agency_in(text[dates[0][1] :]):
         return before
     for start, end, _ in reversed(dates):

@@ -41,6 +41,8 @@ _HINT = re.compile(r"(?:19|20)\d\d|\d\.\s?\d{1,2}\.\s?\d\d|^1\d{9}")
 """Without one of these there is no date in any of the forms below; most texts end here."""
 _OTHER_DIGIT = re.compile(r"[^\x00-\x7f\D]")
 _ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
+_ISO_ALONE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]{2,20}(?:Z|[+-]\d\d:?\d\d)?)?\Z")
+"""What machines write; nothing else can be read in it."""
 _COMPACT = re.compile(r"^(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=$|T|\d{4,6}$)")
 _CJK = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]?")
 _NUMERIC = re.compile(
@@ -153,12 +155,13 @@ def month(name: str) -> int | None:
 
 def _days(text: str, country: str) -> Iterator[tuple[re.Match[str], tuple[date, ...]]]:
     """Yield every written day with its one reading or its two readings."""
-    for pattern in (_ISO, _COMPACT, _CJK, *_NAMED):
+    alone = _ISO_ALONE.match(text) is not None
+    for pattern in (_ISO,) if alone else (_ISO, _COMPACT, _CJK, *_NAMED):
         for match in pattern.finditer(text):
             number = match["m"] if match["m"].isdigit() else month(match["m"])
             if number and (day := _day(match["y"], number, match["d"])):
                 yield match, (day,)
-    for match in _NUMERIC.finditer(text):
+    for match in () if alone else _NUMERIC.finditer(text):
         if days := _numeric_days(match, country):
             yield match, days
 

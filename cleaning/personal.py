@@ -94,8 +94,13 @@ def _speaks_for_itself(sources: Sources) -> bool:
     kept = (
         block.text for block, verdict in zip(sources.document.blocks, sources.verdicts, strict=False) if verdict.keep
     )
-    found = _FIRST_PERSON.finditer(_QUOTED.sub("", "\n".join(kept)[:_SAMPLE]))
-    return sum(1 for _ in zip(range(_LEAST_FIRST_PERSON), found, strict=False)) == _LEAST_FIRST_PERSON
+    text = "\n".join(kept)[:_SAMPLE]
+    return _is_in_first_person(text) and _is_in_first_person(_QUOTED.sub("", text))
+
+
+def _is_in_first_person(text: str) -> bool:
+    found = zip(range(_LEAST_FIRST_PERSON), _FIRST_PERSON.finditer(text), strict=False)
+    return sum(1 for _ in found) == _LEAST_FIRST_PERSON
 
 
 def _is_two_words(name: str) -> bool:
