@@ -74,7 +74,8 @@ def _read(text: str, keys: frozenset[str], place: Place) -> Credit:
     text = tidy(html.unescape(text))
     if not text or len(text) > MAX_CHARS:
         return Credit()
-    bracketed = agency_in(" ".join(_BRACKETS.findall(text)))
+    in_brackets = _BRACKETS.findall(text)
+    bracketed = agency_in(" ".join(in_brackets)) if in_brackets else None
     named, signed = _named_part(text)
     split = (without_prefix(raw).strip(EDGES) for raw in _LIST.split(named))
     pieces = [piece for piece in split if piece and (place == Place.NAME or not _is_scrap(piece))]

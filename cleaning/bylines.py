@@ -192,7 +192,8 @@ def _elements(sources: Sources, keys: frozenset[str]) -> Iterator[_Found]:
             break  # the article is signed; the names that follow are those of other stories
     alone = [credit.persons[0] for _, credit, only_name in found if only_name and len(credit.persons) == 1]
     for source, credit, _ in found:
-        yield source, replace(credit, persons=tuple(_shortest(person, alone) for person in credit.persons))
+        persons = tuple(_shortest(person, alone) for person in credit.persons)
+        yield source, credit if persons == credit.persons else replace(credit, persons=persons)
 
 
 def _shortest(person: str, alone: list[str]) -> str:
