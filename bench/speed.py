@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bench.gold import SETS
 from cablepress import clean
+from cablepress.cleaning import metadata
 from cablepress.cleaning.decode import Decoded, decode
 from cablepress.cleaning.html import parse
 from cablepress.cleaning.judge_html import judge
@@ -32,6 +33,7 @@ def tasks() -> dict[str, Task]:
         "lexbor parse": lambda _, text: LexborHTMLParser(text),
         "html.parse": lambda _, text: parse(text),
         "parse and judge": lambda _, text: judge(parse(text)),
+        "and metadata": lambda _, text: described(text),
         "cablepress.clean": lambda body, _: clean(body),
     }
     if importlib.util.find_spec("resiliparse"):
@@ -45,6 +47,12 @@ def tasks() -> dict[str, Task]:
         found["trafilatura"] = lambda _, text: extract(text, include_comments=False)
         found["with metadata"] = lambda _, text: bare_extraction(text, include_comments=False, with_metadata=True)
     return found
+
+
+def described(text: str) -> metadata.Metadata:
+    """Return the metadata of a page: what they cost is what this takes beyond taking apart and judging."""
+    document = parse(text)
+    return metadata.read(document, judge(document))
 
 
 def pages(folder: Path, count: int) -> list[tuple[bytes, str]]:

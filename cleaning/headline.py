@@ -57,9 +57,9 @@ def block_index(document: Document, title: str | None) -> int:
     # case folding makes a text at most three times as long: what is shorter cannot hold the title
     least = len(folded) // 3
     long_enough = [i for i, block in enumerate(document.blocks) if least <= len(block.text) < 2 * titles.MAX_CHARS]
-    headings = [[i for i in long_enough if document.blocks[i].tag in tags] for tags in _HEADLINE_TAGS]
+    headings = (i for tags in _HEADLINE_TAGS for i in long_enough if document.blocks[i].tag in tags)
     word = max(_WORD.findall(title), key=len, default="")[:2].casefold()  # cheaper than folding all of a text
-    likely = (i for i in chain(*headings, long_enough) if word in document.blocks[i].text.casefold())
+    likely = (i for i in chain(headings, long_enough) if word in document.blocks[i].text.casefold())
     same = (i for i in likely if folded in fold(document.blocks[i].text))
     return next(same, -1)
 

@@ -100,9 +100,8 @@ def choose(claims: Sequence[Claim], outlets: Iterable[str] = ()) -> tuple[str, s
     Claims that fold to the same title add their weights. A longer claim that only adds a label or the outlet
     to another claim, set off by a bar, counts for the shorter.
     """
-    outlets = tuple(outlets)
-    cleaned = [(source, clean(text, outlets), weight) for source, text, weight in claims if len(text) <= MAX_CHARS]
     keys = outlet_keys(outlets)
+    cleaned = [(source, _clean(text, keys), weight) for source, text, weight in claims if len(text) <= MAX_CHARS]
     cleaned = [c for c in cleaned if c[1] and fold(c[1]) not in keys and not _EMPTY.match(c[1])]
     said = Counter(fold(text) for _, text, _ in cleaned)
     others = [text for source, text, _ in cleaned if source != PRINTED]
