@@ -12,8 +12,8 @@ cpdef list measure_rules(list found, double[:, ::1] rows)
 @cython.locals(index=Py_ssize_t, place=Py_ssize_t)
 cpdef take(const double[::1] values, list places, double[::1] row)
 
-@cython.locals(times=dict, place=Py_ssize_t, text=str, known=Py_ssize_t)
-cpdef measure_witnesses(list texts, str described, double[:, ::1] rows)
+@cython.locals(place=Py_ssize_t, text=str)
+cpdef measure_described(list texts, str described, double[:, ::1] rows)
 
 @cython.locals(whole=Py_ssize_t, found=Py_ssize_t, place=Py_ssize_t, text=str, said=bint)
 cpdef measure_body(list texts, str body, const double[::1] sizes, double[:, ::1] rows)

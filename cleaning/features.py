@@ -13,6 +13,7 @@ import numpy as np
 from .article import REASONS
 from .containers import containers
 from .document import Block, Document
+from .line_look import repeats
 from .matching import match_all
 from .near_features import FAR, near_columns, neighbour_columns, running, since_columns
 from .rules import Rule
@@ -37,11 +38,12 @@ def measure(document: Document, rules: list[Rule | None] | None = None) -> Colum
         rules = match_all([block.text for block in document.blocks])
     columns = text_columns(document.blocks)
     good = good_text(columns)
+    goods = running(good)
     marks = tree_columns(document, columns, good)
-    neighbour_columns(columns, good)
-    _headline_columns(document, columns, good)
+    neighbour_columns(columns, good, goods)
+    _headline_columns(document, columns, goods)
     _witness_columns(document, columns)
-    _rule_columns(rules, columns, good)
+    _rule_columns(rules, columns, goods)
     columns["container"] = containers(document.elements, marks, good)
     return columns
 
@@ -49,7 +51,7 @@ def measure(document: Document, rules: list[Rule | None] | None = None) -> Colum
 _HEADLINE: Final = ("title_overlap", "from_headline", "good_from_headline")
 _RULES: Final = ("rule", "rule_weak", "rule@-1", "rule@1", "stops_near")
 _OF_HEADING: Final = ("rule", "link_share", "tag", "depth")
-_WITNESSES: Final = ("copies", "again", "described", "said", "body_size", "body_found")
+_WITNESSES: Final = ("described", "said", "body_size", "body_found")
 _STOP_REACH = 8
 """Blocks before and after among which stops are counted."""
 
@@ -58,11 +60,11 @@ def _words(text: str) -> set[str]:
     return set(text.lower().split())
 
 
-def _headline_columns(document: Document, columns: Columns, good: Rows) -> None:
-    """Measure against the headline: the h1, or the block that the page's title repeats."""
+def _headline_columns(document: Document, columns: Columns, goods: Rows) -> None:
+    """Measure against the headline: the h1, or the block that the page's title repeats; ``goods`` are running sums."""
     titles = [document.title, *(value for key, value in document.metas if key in ("og:title", "twitter:title"))]
-    rows = np.zeros((len(_HEADLINE), len(good)))
-    measure_headline(document.blocks, " ".join(titles).lower(), columns["words"], running(good), rows)
+    rows = np.zeros((len(_HEADLINE), len(document.blocks)))
+    measure_headline(document.blocks, " ".join(titles).lower(), columns["words"], goods, rows)
     columns |= zip(_HEADLINE, rows, strict=True)
 
 
@@ -90,14 +92,14 @@ _STOPS: Final = frozenset({"related", "comments", "newsletter", "share", "paywal
 _RULE_CODES: Final = {reason: code for code, reason in enumerate(REASONS, start=1)}
 
 
-def _rule_columns(found: list[Rule | None], columns: Columns, good: Rows) -> None:
-    """Measure against the rule tables and the headings: what section of the page a block stands in."""
+def _rule_columns(found: list[Rule | None], columns: Columns, goods: Rows) -> None:
+    """Measure against the rule tables and the headings, what section a block stands in; ``goods`` are running sums."""
     rows = np.zeros((len(_RULES), len(found)))
     stops = measure_rules(found, rows)
     columns |= zip(_RULES, rows, strict=True)
-    since_columns(columns, "stop", stops, good)
+    since_columns(columns, "stop", stops, goods)
     headings = columns["tag_h1"] + columns["tag_h2"] + columns["tag_h3"] + columns["tag_h4"]
-    last = since_columns(columns, "heading", headings.tolist(), good)
+    last = since_columns(columns, "heading", headings.tolist(), goods)
     rows = np.zeros((len(_OF_HEADING), len(found)))
     for name, row in zip(_OF_HEADING, rows, strict=True):
         take(columns[name], last, row)
@@ -151,23 +153,19 @@ def _witness_columns(document: Document, columns: Columns) -> None:
     described = " ".join(value for key, value in document.metas if key.endswith("description")).lower()
     rows = np.zeros((len(_WITNESSES), len(document.blocks)))
     texts = [block.text for block in document.blocks]
-    measure_witnesses(texts, described, rows)
+    measure_described(texts, described, rows)
     body = _article_body(document)
     if body:
         measure_body(texts, body, columns["size"], rows)
     columns |= zip(_WITNESSES, rows, strict=True)
+    times = repeats(texts)
+    columns["copies"], columns["again"] = times["copies"], times["earlier"] > 0
 
 
-def measure_witnesses(texts: list[str], described: str, rows: Rows) -> None:
-    """Measure how often each text stands on the page, whether it stood before, whether the description says it."""
-    times: dict[str, int] = {}
+def measure_described(texts: list[str], described: str, rows: Rows) -> None:
+    """Measure whether the description says a text."""
     for place, text in enumerate(texts):
-        known = times.get(text, 0)
-        times[text] = known + 1
-        rows[1, place] = known > 0
-        rows[2, place] = len(text) > 30 and text[:60].lower() in described
-    for place, text in enumerate(texts):
-        rows[0, place] = times[text]
+        rows[0, place] = len(text) > 30 and text[:60].lower() in described
 
 
 def measure_body(texts: list[str], body: str, sizes: Rows, rows: Rows) -> None:
@@ -177,11 +175,11 @@ def measure_body(texts: list[str], body: str, sizes: Rows, rows: Rows) -> None:
     for place, text in enumerate(texts):
         if len(text) >= 20:
             said = _bare(text[:60])[:40] in body
-            rows[3, place] = 1 if said else -1
+            rows[1, place] = 1 if said else -1
             found += int(sizes[place]) if said else 0
     for place in range(len(texts)):
-        rows[4, place] = whole
-        rows[5, place] = found * 100 // whole
+        rows[2, place] = whole
+        rows[3, place] = found * 100 // whole
 
 
 def lexicon_columns(columns: Columns, text: Ints, names: Ints) -> None:

@@ -29,8 +29,8 @@ _RUNNING: Final = (
 ) = range(len(_RUNNING))  # fmt: skip
 
 
-def neighbour_columns(columns: Columns, good: Rows) -> None:
-    """Add the values of neighbours, and how much running text is around each block."""
+def neighbour_columns(columns: Columns, good: Rows, goods: Rows) -> None:
+    """Add the values of neighbours, and how much running text is around each block; ``goods`` are its running sums."""
     count = len(good)
     for name, steps in _VALUES.items():
         values = good if name == "good" else columns[name]
@@ -41,7 +41,7 @@ def neighbour_columns(columns: Columns, good: Rows) -> None:
             np.subtract(values, rows, out=rows)
         columns |= {f"{_STEP.get(name, name)}@{by}": row for row, by in zip(rows, steps, strict=True)}
     rows = np.zeros((len(_RUNNING), count))
-    measure_running(running(columns["size"]), running(good), good, rows)
+    measure_running(running(columns["size"]), goods, good, rows)
     columns |= zip(_RUNNING, rows, strict=True)
 
 
@@ -95,13 +95,13 @@ def measure_running(sizes: Rows, goods: Rows, good: Rows, rows: Rows) -> None:
             following = place
 
 
-def since_columns(columns: Columns, name: str, marked: list[bool], good: Rows) -> list[int]:
+def since_columns(columns: Columns, name: str, marked: list[bool], goods: Rows) -> list[int]:
     """Add how far each block is from the last and the next marked one; return which is the last, -1 for none.
 
-    A marked block is its own last and next.
+    A marked block is its own last and next; ``goods`` are running sums of running text.
     """
-    rows = np.zeros((3, len(good)))
-    latest = measure_since(marked, running(good), rows)
+    rows = np.zeros((3, len(marked)))
+    latest = measure_since(marked, goods, rows)
     columns |= zip((f"since_{name}", f"good_since_{name}", f"until_{name}"), rows, strict=True)
     return latest
 

@@ -12,6 +12,10 @@ cpdef Number number_of(str word)
 @cython.locals(last=Number, place=Number)
 cdef Number place_of(Number key, const Number[::1] keys) noexcept
 
+cdef bint _is_letter(Py_UCS4 character) noexcept
+
+cdef bint _is_of_name(Py_UCS4 character) noexcept
+
 cdef class Sums:
     cdef const Number[::1] keys
     cdef const long long[::1] weights
@@ -19,11 +23,12 @@ cdef class Sums:
     cdef int[::1] seen
     cdef int times
 
-    @cython.locals(count=Py_ssize_t, number=Number, character=Py_UCS4)
     cpdef Py_ssize_t read(self, str text)
 
-    @cython.locals(count=Py_ssize_t, number=Number, character=Py_UCS4)
     cpdef Py_ssize_t read_names(self, str names, Py_ssize_t most)
+
+    @cython.locals(count=Py_ssize_t, number=Number, character=Py_UCS4)
+    cdef Py_ssize_t take(self, str text, Py_ssize_t most, bint names)
 
     @cython.locals(found="long long", start=Number, index=Py_ssize_t, place=Number)
     cpdef long long each(self, Number kind, Py_ssize_t first, Py_ssize_t end)

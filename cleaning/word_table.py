@@ -68,6 +68,14 @@ def place_of(key: int, keys: "array[int]") -> int:
     return place
 
 
+def _is_letter(character: str) -> bool:
+    return character.isalpha() or (character.isalnum() and not character.isdecimal())
+
+
+def _is_of_name(character: str) -> bool:
+    return character not in "-_" and not character.isspace()
+
+
 class Sums:
     """The sums of weights of the words of one text after the other."""
 
@@ -81,34 +89,24 @@ class Sums:
 
     def read(self, text: str) -> int:
         """Read the words of a text, runs of letters; return how many there are."""
-        count = 0
-        number = NOTHING
-        for character in text:
-            if character.isalpha() or (character.isalnum() and not character.isdecimal()):
-                number = spread(number, ord(character))
-            elif number != NOTHING:
-                self.words[count] = number
-                count += 1
-                number = NOTHING
-                if count == len(self.words):
-                    break
-        if number != NOTHING:
-            self.words[count] = number
-            count += 1
-        return count
+        return self.take(text, len(self.words), False)
 
     def read_names(self, names: str, most: int) -> int:
         """Read the words of class names, at most so many; return how many there are."""
+        return self.take(names, min(most, len(self.words)), True)
+
+    def take(self, text: str, most: int, names: bool) -> int:
+        """Read words, at most so many: runs of letters, or of what parts of class names are made of."""
         count = 0
         number = NOTHING
-        for character in names:
-            if character not in "-_" and not character.isspace():
+        for character in text:
+            if _is_of_name(character) if names else _is_letter(character):
                 number = spread(number, ord(character))
             elif number != NOTHING:
                 self.words[count] = number
                 count += 1
                 number = NOTHING
-                if count in (most, len(self.words)):
+                if count == most:
                     break
         if number != NOTHING:
             self.words[count] = number
