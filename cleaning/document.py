@@ -1,11 +1,14 @@
-"""The page taken apart: blocks of text in reading order, and what the page says of itself."""
+"""The page taken apart: blocks of text in reading order, and what the page says of itself.
+
+Compiled where a C compiler is there (`document.pxd` gives the types).
+"""
 
 from dataclasses import dataclass, field
 
 from .article import Removed, Role
 
 
-@dataclass(slots=True)
+@dataclass
 class Block:
     """One piece of visible text: what stands between two line breaks of the rendered page."""
 
@@ -31,7 +34,7 @@ class Block:
     """On how many of the site's compared pages the text stands (`template`); 0 where no table knows the site."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Elements:
     """The elements that hold blocks, in document order, one list a property; inline elements are not among them.
 

@@ -38,6 +38,10 @@ TELLING: Final = frozenset(
     {"hidden", "aria-hidden", "style", "datetime", "itemprop", "rel", "lang", "xml:lang", "title"}
 )
 """Attributes that say more than a name; elements without any of them are passed quickly."""
+NAMES: Final = ("class", "id", "itemprop", "role")
+"""Attributes that name an element."""
+READ: Final = (*NAMES, *sorted(TELLING - {*NAMES}), "content", "name", "property", "http-equiv", "href", "aria-label")
+"""All attributes that are ever asked for."""
 
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Class names that themes give to text for screen readers only; it repeats what an icon shows.
@@ -48,15 +52,15 @@ _AUTOR = re.compile(r"(?<![a-z])autor(?:[ei]n|[aei]|es)?(?![a-z])")
 _STREAMED = re.compile(r"S:[0-9a-f]+$")
 
 
-_LINK_TELLING: Final = frozenset({"itemprop", "hidden", "aria-hidden"})
+LINK_TELLING: Final = frozenset({"itemprop", "hidden", "aria-hidden"})
 
 
-def names_told(names: tuple[str | None, ...]) -> tuple[str, str]:
-    """Return class, id, itemprop and role as one lower-case string, and what they tell at once.
+def names_told(names: str) -> tuple[str, str]:
+    """Return class, id, itemprop and role, blank-separated, in lower case, and what they tell at once.
 
     The latter is ``screen-reader``, ``byline`` or nothing.
     """
-    joined = " ".join(" ".join([name for name in names if name]).lower().split())
+    joined = " ".join(names.lower().split())
     if ("hidden" in joined or "reader" in joined or "only" in joined) and _SCREEN_READER.search(joined):
         return joined, "screen-reader"
     for word in _BYLINE:
@@ -71,10 +75,14 @@ read_names = lru_cache(maxsize=1 << 12)(names_told)
 
 def tells_something(attributes: Attributes) -> bool:
     """Whether a link is worth a look: it may be a byline, or hidden. Most links of a page are neither."""
-    names = attributes.get("class")
-    if names and ("author" in names or "byline" in names or "autor" in names):
+    if not LINK_TELLING.isdisjoint(attributes):
         return True
-    return not _LINK_TELLING.isdisjoint(attributes) or "author" in (attributes.get("rel") or "").split()
+    return may_be_byline(attributes.get("class") or "") or "author" in (attributes.get("rel") or "").split()
+
+
+def may_be_byline(names: str) -> bool:
+    """Whether a link's class names tell of an author."""
+    return "author" in names or "byline" in names or "autor" in names
 
 
 def is_hidden(attributes: Attributes) -> bool:

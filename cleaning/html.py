@@ -7,6 +7,11 @@ from .document import Document
 from .source import tame
 from .walk import MAX_BLOCKS, Walk
 
+try:
+    from .lexbor_cursor import LexborCursor as Cursor
+except ImportError:  # not compiled, or lexbor's functions are not to be had
+    from .cursor import Cursor  # type: ignore[assignment]
+
 
 def parse(text: str) -> Document:
     """Return what `parse_utf8` finds on a page that is at hand as text."""
@@ -21,10 +26,12 @@ def parse_utf8(page: bytes) -> Document:
     """
     html, json_ld = tame(page)
     tree = LexborHTMLParser(html)
-    walk = Walk(Document(blocks=[], json_ld=json_ld))
-    if tree.root is not None:
-        walk.run(tree.root)
+    document = Document(blocks=[], json_ld=json_ld)
+    if tree.root is None:
+        return document
+    walk = Walk(document, Cursor(tree.root))
+    walk.run()
     if walk.beyond:
         place = f"block {MAX_BLOCKS} …"
-        walk.document.removed.append(Removed(f"{walk.beyond} blocks", "html.too_many_blocks", "markup", place))
-    return walk.document
+        document.removed.append(Removed(f"{walk.beyond} blocks", "html.too_many_blocks", "markup", place))
+    return document

@@ -1,5 +1,7 @@
 cimport cython
 
+from .document cimport Elements
+
 cdef class Frame:
     cdef readonly str tag, names
     cdef public Py_ssize_t index
@@ -9,4 +11,4 @@ cdef class Frame:
 cpdef str marks_of(list frames)
 
 @cython.locals(first=Py_ssize_t, parent=Py_ssize_t, frame=Frame)
-cpdef record(list frames, elements, Py_ssize_t start)
+cpdef record(list frames, Elements elements, Py_ssize_t start)

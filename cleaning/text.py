@@ -18,7 +18,28 @@ def tidy(text: str) -> str:
     >>> tidy(" a\u00a0b\u00ad \n c ")
     'a b c'
     """
+    line = text.strip()
+    if is_tidy(line):
+        return line
     line = " ".join(text.split())
     if not line.isprintable():
         line = " ".join(_INVISIBLE.sub("", text).split())
     return line if line.isascii() else unicodedata.normalize("NFC", line)
+
+
+def is_tidy(line: str) -> bool:
+    """Whether a line without blanks around it is plainly as `tidy` leaves it: not asked of all scripts.
+
+    Its characters are printed and never combine with others, which is so of all below U+0300.
+    """
+    blank = False
+    for letter in line:
+        if letter == " ":
+            if blank:
+                return False
+            blank = True
+        elif "!" <= letter <= "~" or ("\u00a1" <= letter < "\u0300" and letter != "\u00ad") or "\u2010" <= letter <= "\u2027":
+            blank = False
+        else:
+            return False
+    return True

@@ -1,40 +1,43 @@
 cimport cython
 
-from .element_kinds cimport is_hidden, tells_something
+from .cursor cimport Cursor
+from .document cimport Block
+from .element_kinds cimport is_hidden
 from .open_elements cimport Frame, marks_of, record
 from .text cimport tidy
 
 cdef class Walk:
     cdef readonly object document
+    cdef Cursor at
     cdef dict kinds
     cdef list frames, parts
     cdef Py_ssize_t size, link_chars, links, strong_chars, pictures, in_link, in_strong, breaks
     cdef readonly Py_ssize_t beyond
 
-    @cython.locals(opened=list, parts=list, kind=Py_ssize_t, tag=str, text=str, meaning=tuple)
-    cpdef run(self, root)
+    @cython.locals(at=Cursor, known=dict, opened=list, parts=list, kind=Py_ssize_t, tag=str, text=str, meaning=tuple)
+    cpdef run(self)
 
     @cython.locals(tag=str)
-    cdef tuple learn(self, node)
+    cdef tuple learn(self)
 
     @cython.locals(names=str, special=str, attributes=dict)
-    cdef bint enter(self, node, Py_ssize_t kind, str tag)
+    cdef bint enter(self, Py_ssize_t kind, str tag)
 
-    cdef bint enter_block(self, node, str tag, str names)
+    cdef bint enter_block(self, str tag, str names)
 
     @cython.locals(frame=Frame, index=Py_ssize_t)
     cdef leave(self, Py_ssize_t kind)
 
-    cdef pass_by(self, node, Py_ssize_t kind, str tag)
+    cdef pass_by(self, Py_ssize_t kind, str tag)
 
     @cython.locals(dated=bint, linked=bint)
-    cdef listen(self, node, str tag, dict attributes, str names, bint byline)
+    cdef listen(self, str tag, dict attributes, str names, bint byline)
 
     cdef str context(self, str names)
 
-    cdef bint hide(self, node, str tag)
+    cdef bint hide(self, str tag)
 
-    cdef bint take_out(self, node, str tag, str rule, str reason)
+    cdef bint take_out(self, str tag, str rule, str reason)
 
     @cython.locals(size=Py_ssize_t)
     cdef add(self, str text)

@@ -8,9 +8,8 @@ holds a block, which most elements of a page do not.
 import re
 from typing import Final
 
-from selectolax.lexbor import LexborNode
-
 from .article import Removed
+from .cursor import Cursor
 from .document import Block, Document
 from .element_kinds import (
     BLOCK,
@@ -21,13 +20,10 @@ from .element_kinds import (
     PICTURE,
     SKIP,
     STRONG,
-    TELLING,
     TEXT,
     WHOLE_PAGE,
     Attributes,
     is_hidden,
-    read_names,
-    tells_something,
 )
 from .open_elements import MAX_MARKS, Frame, marks_of, record
 from .text import tidy
@@ -35,8 +31,6 @@ from .witness import add_byline, add_stamp, declare, is_stamp
 
 _AROUND: Final = {"nav": "html.nav", "footer": "html.footer"}
 """Elements that stand around the article, and the rule that takes them out whole."""
-_CONTENT: Final = "h1, article, main, [itemprop=articleBody]"
-"""What is never in those elements but on pages that use them for everything."""
 
 _SENTENCE_END = re.compile(r"[.!?:…。！？।؟॥][\"'”’»)\]]*\s*$")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
@@ -51,8 +45,9 @@ MAX_BLOCKS = 50_000
 class Walk:
     """One pass over the tree, in document order; the state is what is open at the current node."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, at: Cursor) -> None:
         self.document = document
+        self.at = at
         self.kinds: dict[int, tuple[int, str]] = {}
         self.frames = [Frame("", "", -1, "")]
         self.parts: list[str] = []
@@ -60,58 +55,54 @@ class Walk:
         self.in_link = self.in_strong = self.breaks = 0
         self.beyond = 0
 
-    def run(self, root: LexborNode) -> None:
+    def run(self) -> None:
         """Visit every node once, without recursion."""
-        opened: list[tuple[LexborNode, int]] = []
-        known, parts = self.kinds.get, self.parts
-        node: LexborNode | None = root
-        while node is not None:
-            kind, tag = known(node.tag_id) or self.learn(node)
+        at, known, parts = self.at, self.kinds, self.parts
+        opened: list[int] = []
+        while True:
+            kind, tag = known.get(at.number()) or self.learn()
             if kind == TEXT:
-                text = node.text_content or ""
+                text = at.text()
                 if not text.isspace():
                     self.add(text)
                 elif parts:
                     parts.append(" ")
             elif kind > DECLARE:
-                if self.enter(node, kind, tag):
-                    child = node.first_child
-                    if child is not None:
-                        opened.append((node, kind))
-                        node = child
+                if self.enter(kind, tag):
+                    if at.down():
+                        opened.append(kind)
                         continue
                     self.leave(kind)
             elif kind != SKIP:
-                self.pass_by(node, kind, tag)
-            following = node.next
-            while following is None and opened:
-                node, kind = opened.pop()
-                self.leave(kind)
-                following = node.next
-            node = following
+                self.pass_by(kind, tag)
+            while not at.along():
+                if not opened:
+                    return
+                at.up()
+                self.leave(opened.pop())
 
-    def learn(self, node: LexborNode) -> tuple[int, str]:
+    def learn(self) -> tuple[int, str]:
         """Look up what an element means, once for all of its name: the parser numbers names page by page."""
-        tag = node.tag or ""
-        meaning = self.kinds[node.tag_id] = KINDS.get(tag, BLOCK), tag
+        tag = self.at.name()
+        meaning = self.kinds[self.at.number()] = KINDS.get(tag, BLOCK), tag
         return meaning
 
-    def enter(self, node: LexborNode, kind: int, tag: str) -> bool:
+    def enter(self, kind: int, tag: str) -> bool:
         """Open an element; False if the page does not show it."""
         if kind == BLOCK:
             if self.parts:
                 self.flush()
             self.breaks = 0
         names = ""
-        if kind >= LINK and (attributes := node.attributes) and (kind != LINK or tells_something(attributes)):
-            get = attributes.get
-            names, special = read_names((get("class"), get("id"), get("itemprop"), get("role")))
-            if special or not TELLING.isdisjoint(attributes):
+        if kind > LINK or (kind == LINK and self.at.is_telling_link()):
+            names, special = self.at.look()
+            if special or self.at.telling:
+                attributes = self.at.attributes()
                 if special == "screen-reader" or is_hidden(attributes):
-                    return self.hide(node, tag)
-                self.listen(node, tag, attributes, names, special == "byline")
+                    return self.hide(tag)
+                self.listen(tag, attributes, names, special == "byline")
         if kind == BLOCK:
-            return self.enter_block(node, tag, names)
+            return self.enter_block(tag, names)
         if kind == LINK:
             self.in_link += 1
             self.links += 1
@@ -119,13 +110,13 @@ class Walk:
             self.in_strong += 1
         return True
 
-    def enter_block(self, node: LexborNode, tag: str, names: str) -> bool:
+    def enter_block(self, tag: str, names: str) -> bool:
         """Open an element that starts a line; False if it is taken out whole."""
         if tag in _AROUND:
-            if _is_crumbs(node, names):
+            if _is_crumbs(self.at, names):
                 names = f"breadcrumb {names}".rstrip()
-            elif not node.css_matches(_CONTENT):
-                return self.take_out(node, tag, _AROUND[tag], "navigation")
+            elif not self.at.holds_story():
+                return self.take_out(tag, _AROUND[tag], "navigation")
         self.frames.append(Frame(tag, names))
         return True
 
@@ -143,40 +134,40 @@ class Walk:
         elif kind == STRONG:
             self.in_strong -= 1
 
-    def pass_by(self, node: LexborNode, kind: int, tag: str) -> None:
+    def pass_by(self, kind: int, tag: str) -> None:
         """Take note of an element that holds no text of the page."""
         if kind == BREAK:
             self.breaks += 1
         elif kind == PICTURE:
             self.pictures += 1
         else:
-            declare(self.document, node, tag)
+            declare(self.document, self.at, tag)
 
-    def listen(self, node: LexborNode, tag: str, attributes: Attributes, names: str, byline: bool) -> None:
+    def listen(self, tag: str, attributes: Attributes, names: str, byline: bool) -> None:
         """Keep what an element that is about to be opened says of the page's language, dates and authors."""
         dated, linked = is_stamp(tag, attributes), "author" in (attributes.get("rel") or "")
         if tag == "html":
             self.document.language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
             return
         if dated:
-            add_stamp(self.document, node, attributes, self.context(names))
+            add_stamp(self.document, self.at, attributes, self.context(names))
         if (byline or linked) and tag != "body":
-            add_byline(self.document, node, self.context(f"author-link {names}" if linked else names))
+            add_byline(self.document, self.at, self.context(f"author-link {names}" if linked else names))
 
     def context(self, names: str) -> str:
         """Return the names of an element that is about to be opened, and of those around it."""
         return f"{names} {marks_of(self.frames)}".strip()[:MAX_MARKS]
 
-    def hide(self, node: LexborNode, tag: str) -> bool:
+    def hide(self, tag: str) -> bool:
         """Take out an element that the page does not show its reader; True if it is the whole page, which stays."""
         if tag not in WHOLE_PAGE:
-            return self.take_out(node, tag, "html.hidden", "hidden")
+            return self.take_out(tag, "html.hidden", "hidden")
         self.frames.append(Frame(tag, "") if tag == "html" else self.frames[-1])
         return True
 
-    def take_out(self, node: LexborNode, tag: str, rule: str, reason: str) -> bool:
+    def take_out(self, tag: str, rule: str, reason: str) -> bool:
         """Record an element's text as one removed piece; always False: nothing inside is visited."""
-        text = tidy(node.text(separator=" "))
+        text = tidy(self.at.text_inside(" "))
         if text:
             place = f"block {len(self.document.blocks)} {tag}"
             self.document.removed.append(Removed(text, rule, reason, place))
@@ -253,6 +244,6 @@ def _is_one_phrase(text: str) -> bool:
     return different <= _FEW_WORDS and different * _TIMES <= len(words)
 
 
-def _is_crumbs(node: LexborNode, names: str) -> bool:
+def _is_crumbs(at: Cursor, names: str) -> bool:
     """Whether an element is a breadcrumb trail: its blocks tell the article's section."""
-    return "crumb" in names or "crumb" in (node.attributes.get("aria-label") or "").lower()
+    return "crumb" in names or "crumb" in (at.attributes().get("aria-label") or "").lower()

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from selectolax.lexbor import LexborNode
-
+from .cursor import Cursor
 from .document import Document
 from .element_kinds import Attributes
 from .text import tidy
@@ -14,12 +13,12 @@ _MAX_BYLINES: Final = 60
 """Byline elements read of a page: their texts may contain one another."""
 
 
-def declare(document: Document, node: LexborNode, tag: str) -> None:
+def declare(document: Document, at: Cursor, tag: str) -> None:
     """Read a ``title``, ``meta`` or ``link`` element."""
     if tag == "title":
-        document.title = document.title or tidy(node.text())
+        document.title = document.title or tidy(at.text_inside(""))
         return
-    get = node.attributes.get
+    get = at.attributes().get
     if tag == "meta":
         name = get("name") or get("property") or get("itemprop") or get("http-equiv")
         content = get("content")
@@ -39,15 +38,15 @@ def is_stamp(tag: str, attributes: Attributes) -> bool:
     return "title" in attributes and not _HATOM.isdisjoint((attributes.get("class") or "").lower().split())
 
 
-def add_stamp(document: Document, node: LexborNode, attributes: Attributes, marks: str) -> None:
+def add_stamp(document: Document, at: Cursor, attributes: Attributes, marks: str) -> None:
     """Note a date: what the element declares, what it shows, and its names with those around it."""
     stamp = attributes.get("datetime") or attributes.get("content") or attributes.get("title") or ""
-    document.times.append((stamp.strip(), tidy(node.text())[:_MAX_BYLINE], marks))
+    document.times.append((stamp.strip(), tidy(at.text_inside(""))[:_MAX_BYLINE], marks))
 
 
-def add_byline(document: Document, node: LexborNode, marks: str) -> None:
+def add_byline(document: Document, at: Cursor, marks: str) -> None:
     """Note what an element that is marked as byline shows, if it is a line."""
     if len(document.bylines) < _MAX_BYLINES:
-        text = tidy(node.text(separator=" "))
+        text = tidy(at.text_inside(" "))
         if text and len(text) <= _MAX_BYLINE:
             document.bylines.append((text, marks))
