@@ -17,7 +17,7 @@ lint: .venv/installed
 	$(PYTHON) -m ruff format --check . && $(PYTHON) -m ruff check . && $(PYTHON) -m mypy
 
 COMPILED := $(wildcard cleaning/*.pxd)
-.venv/installed: requirements-dev.lock pyproject.toml setup.py $(COMPILED) $(COMPILED:.pxd=.py)
+.venv/installed: requirements-dev.lock pyproject.toml setup.py $(COMPILED) $(COMPILED:.pxd=.py) $(wildcard cleaning/*.pyx)
 	python3 -m venv .venv
 	.venv/bin/pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
 	.venv/bin/pip install --quiet --no-deps --no-build-isolation -e .

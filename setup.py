@@ -19,11 +19,10 @@ names = [Path(shutil.copy2(path, FOLDER)).stem for path in sorted(Path("cleaning
 
 # What typed arrays need of Cython is compiled once for all modules: in each it would take 0.2 MB and 8 seconds.
 SHARED = "cablepress.cleaning._cython"
-CYTHON = "cablepress.cleaning.lexbor_cursor"
 SOURCES = {
     SHARED: [],
-    CYTHON: ["cleaning/lexbor_cursor.pyx"],
     **{f"cablepress.cleaning.{name}": [f"cleaning/{name}.py"] for name in names},
+    "cablepress.cleaning.lexbor_cursor": ["cleaning/lexbor_cursor.pyx"],  # reads C's memory, which Python cannot
 }
 
 # Annotations are for readers: C types stand in the `.pxd`.

@@ -1,7 +1,7 @@
 """A place in a page's tree that moves from node to node.
 
-Compiled where a C compiler is there (`cursor.pxd` gives the types); then `lexbor_cursor` does the same without an object
-for every node.
+Compiled where a C compiler is there (`cursor.pxd` gives the types); then `lexbor_cursor` does the same without making
+an object of every node.
 """
 
 from typing import Final

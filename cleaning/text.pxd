@@ -5,3 +5,5 @@ cpdef str tidy(str text)
 
 @cython.locals(blank=bint, letter=Py_UCS4)
 cpdef bint is_tidy(str line)
+
+cdef bint _is_plain(Py_UCS4 letter) noexcept

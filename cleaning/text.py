@@ -38,8 +38,15 @@ def is_tidy(line: str) -> bool:
             if blank:
                 return False
             blank = True
-        elif "!" <= letter <= "~" or ("\u00a1" <= letter < "\u0300" and letter != "\u00ad") or "\u2010" <= letter <= "\u2027":
+        elif _is_plain(letter):
             blank = False
         else:
             return False
     return True
+
+
+def _is_plain(letter: str) -> bool:
+    """Whether it is an ASCII sign, a Latin letter or sign, a dash, a quote or an ellipsis."""
+    if letter < "\u0300":
+        return "!" <= letter <= "~" or (letter >= "\u00a1" and letter != "\u00ad")
+    return "\u2010" <= letter <= "\u2027"

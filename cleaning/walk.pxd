@@ -14,7 +14,7 @@ cdef class Walk:
     cdef Py_ssize_t size, link_chars, links, strong_chars, pictures, in_link, in_strong, breaks
     cdef readonly Py_ssize_t beyond
 
-    @cython.locals(at=Cursor, known=dict, opened=list, parts=list, kind=Py_ssize_t, tag=str, text=str, meaning=tuple)
+    @cython.locals(at=Cursor, known=dict, opened=list, kind=Py_ssize_t, tag=str)
     cpdef run(self)
 
     @cython.locals(tag=str)

@@ -57,16 +57,12 @@ class Walk:
 
     def run(self) -> None:
         """Visit every node once, without recursion."""
-        at, known, parts = self.at, self.kinds, self.parts
+        at, known = self.at, self.kinds
         opened: list[int] = []
         while True:
             kind, tag = known.get(at.number()) or self.learn()
             if kind == TEXT:
-                text = at.text()
-                if not text.isspace():
-                    self.add(text)
-                elif parts:
-                    parts.append(" ")
+                self.add(at.text())
             elif kind > DECLARE:
                 if self.enter(kind, tag):
                     if at.down():
@@ -174,7 +170,11 @@ class Walk:
         return False
 
     def add(self, text: str) -> None:
-        """Take a text node that is not blank."""
+        """Take a text node."""
+        if text.isspace():
+            if self.parts:
+                self.parts.append(" ")
+            return
         if self.breaks:
             self.end_line()
         if "\n" in text and self.frames[-1].tag == "pre":

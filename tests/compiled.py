@@ -10,6 +10,8 @@ SUFFIX = EXTENSION_SUFFIXES[0]
 MODULES = [f"cablepress.cleaning.{path.stem}" for path in sorted(FOLDER.glob("*.pxd"))]
 BUILT = sorted(FOLDER.glob(f"*{SUFFIX}"))
 """The compiled modules beside their sources; none where there is no C compiler."""
+IMMUTABLE = 1 << 8
+"""Flag of classes whose attributes cannot be set (``Py_TPFLAGS_IMMUTABLETYPE``): those of C, not those of Python."""
 
 
 def plain(name: str) -> ModuleType:
@@ -22,5 +24,9 @@ def plain(name: str) -> ModuleType:
 
 def is_typed(module: ModuleType) -> bool:
     """Tell whether a compiled module has the types of its `.pxd`: it exports C functions, or holds C classes."""
-    classes = any(hasattr(value, "__pyx_vtable__") for value in vars(module).values())
-    return hasattr(module, "__pyx_capi__") or classes
+    return hasattr(module, "__pyx_capi__") or any(value.__flags__ & IMMUTABLE for value in own_classes(module))
+
+
+def own_classes(module: ModuleType) -> list[type]:
+    """Return the classes that a module defines."""
+    return [value for value in vars(module).values() if isinstance(value, type) and value.__module__ == module.__name__]

@@ -169,7 +169,7 @@ def test_the_wheel_holds_the_package_and_nothing_else(files, wheel):
         for name in files
         if name in {"__init__.py", "cli.py", "console.py", "py.typed", "DATASHEET.md"} or (name.split("/")[0] in STAGES)
     } - {"cablepress/scraping/README.md"}
-    types = {f"cablepress/{path.relative_to(ROOT)}" for path in (ROOT / "cleaning").glob("*.pxd")}
+    types = {f"cablepress/{path.relative_to(ROOT)}" for path in (ROOT / "cleaning").glob("*.p[xy][dx]")}
     built = {f"cablepress/{path.relative_to(ROOT)}" for path in BUILT}
     assert types <= expected
     assert {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n} == expected - types | built

@@ -1,0 +1,3 @@
+from .cursor import Cursor
+
+class LexborCursor(Cursor): ...
