@@ -8,14 +8,14 @@ import ctypes
 
 from selectolax import lexbor
 
-from .element_kinds import LINK_TELLING, NAMES, READ, TELLING, read_names
+from .element_kinds import LINK_TELLING, NAMES, READ, TELLING
 
 from cpython.unicode cimport PyUnicode_DecodeUTF8
 from libc.stdint cimport uintptr_t
 from libc.string cimport memcmp
 
 from .cursor cimport Cursor
-from .element_kinds cimport may_be_byline
+from .element_kinds cimport may_be_byline, read_names
 
 ctypedef uintptr_t (*Number)(void *node) noexcept
 ctypedef unsigned int (*Type)(void *node) noexcept

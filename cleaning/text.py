@@ -22,6 +22,8 @@ def tidy(text: str) -> str:
     if is_tidy(line):
         return line
     line = " ".join(text.split())
+    if is_tidy(line):
+        return line
     if not line.isprintable():
         line = " ".join(_INVISIBLE.sub("", text).split())
     return line if line.isascii() else unicodedata.normalize("NFC", line)

@@ -5,6 +5,9 @@ from .document cimport Block
 from .element_kinds cimport is_hidden
 from .open_elements cimport Frame, marks_of, record
 from .text cimport tidy
+from .witness cimport add_byline, add_stamp, declare, is_stamp
+
+cdef Py_ssize_t BLOCK, BREAK, DECLARE, LINK, PICTURE, SKIP, STRONG, TEXT
 
 cdef class Walk:
     cdef readonly object document

@@ -1,4 +1,7 @@
-"""What a page says of itself: title, declarations, stamps and bylines, noted while its tree is walked."""
+"""What a page says of itself: title, declarations, stamps and bylines, noted while its tree is walked.
+
+Compiled where a C compiler is there (`witness.pxd` gives the types).
+"""
 
 from typing import Final
 
@@ -18,10 +21,11 @@ def declare(document: Document, at: Cursor, tag: str) -> None:
     if tag == "title":
         document.title = document.title or tidy(at.text_inside(""))
         return
-    get = at.attributes().get
+    attributes = at.attributes()
+    get = attributes.get
     if tag == "meta":
         name = get("name") or get("property") or get("itemprop") or get("http-equiv")
-        content = get("content")
+        content = attributes.get("content")
         if name and content:
             document.metas.append((name.strip().lower(), content.strip()))
     elif tag == "link" and not document.canonical and "canonical" in (get("rel") or "").lower().split():
