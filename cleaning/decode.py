@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..scraping.page import MAX_BYTES
+from .utf8 import is_utf8
 
 Kind = Literal["html", "text"]
 
@@ -14,12 +15,16 @@ Kind = Literal["html", "text"]
 class Decoded:
     """A page as text, with the evidence for its kind and encoding."""
 
-    text: str
+    utf8: bytes
+    """The text in UTF-8: the page's own bytes, where it is in UTF-8."""
     kind: Kind
     encoding: str
     """How the encoding was told: ``utf-8 (valid)``, ``windows-1252 (declared by meta)``."""
-    utf8: bytes
-    """The text in UTF-8: the page's own bytes, where it is in UTF-8."""
+
+    @property
+    def text(self) -> str:
+        """The text, made when it is asked for: of a page of HTML it hardly ever is."""
+        return self.utf8.decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +100,14 @@ _FEED_START = re.compile(
 _VALID = "utf-8 (valid)"
 _HALF_PAIR = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # of UTF-16, written as if it were a character
 _BROKEN = re.compile("\ufffd+")
+_REPLACEMENT = "\ufffd".encode()
 _CONTROLS = bytes((*range(9), 11, *range(14, 32)))
 """Control characters that no text has; tabs, line feeds, form feeds and carriage returns it may have."""
 _MAX_CONTROL = 0.05
 """Share of control characters: of bytes at random a tenth are such, of text in any encoding hardly one."""
 
+_SAMPLE, _HEAD, _LOOKED_AT = 20_000, 10_000, 100_000
+"""Bytes of a page in UTF-8: those that tell whether it is text at all, how HTML begins, and whether there is a tag."""
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
 _TEXT_TYPES = frozenset({"text/plain", "text/markdown"})
 _VAGUE_TYPES = frozenset(
@@ -128,48 +136,51 @@ def decode(body: bytes, media_type: str = "") -> Decoded | Undecodable:
         return Undecodable("too_large", f"{len(body)} bytes, more than {MAX_BYTES}")
     if signature := next((name for magic, name in _SIGNATURES if body.startswith(magic)), None):
         return Undecodable("binary", f"signature of {signature}")
-    text, encoding = _to_text(body, media_type)
-    if (damaged := _unreadable(text)) is not None:
+    utf8, encoding = _to_utf8(body, media_type)
+    if (damaged := _unreadable(utf8[:_SAMPLE])) is not None:
         return Undecodable("binary", damaged)
-    kind = _kind(text, media_type)
-    if isinstance(kind, Undecodable):
-        return kind
-    return Decoded(text, kind, encoding, body if encoding == _VALID else text.encode("utf-8", "ignore"))
+    kind = _kind(utf8, media_type)
+    return kind if isinstance(kind, Undecodable) else Decoded(utf8, kind, encoding)
 
 
-def _kind(text: str, media_type: str) -> Kind | Undecodable:
+def _kind(utf8: bytes, media_type: str) -> Kind | Undecodable:
     """Tell HTML from plain text: the bytes' own start, then the declared type, then any tag."""
     declared = media_type.partition(";")[0].strip().lower()
-    if _HTML_START.match(text[:10_000]):
+    head = utf8[:_HEAD].decode("utf-8", "ignore")
+    if _HTML_START.match(head):
         return "html"
-    feed = _FEED_START.match(text[:10_000])
+    feed = _FEED_START.match(head)
     if feed and not (feed[1] and declared in _HTML_TYPES):  # a page may begin with a drawing of its own
         return Undecodable("media_type", "a feed, site map or drawing")
     if declared not in _HTML_TYPES | _TEXT_TYPES | _VAGUE_TYPES:
         return Undecodable("media_type", declared[:100])
-    if declared in _TEXT_TYPES or not _HTML_ANYWHERE.search(text[:100_000]):
+    if declared in _TEXT_TYPES or not _HTML_ANYWHERE.search(utf8[:_LOOKED_AT].decode("utf-8", "ignore")):
         return "text"
     return "html"
 
 
-def _to_text(body: bytes, media_type: str) -> tuple[str, str]:
+def _to_utf8(body: bytes, media_type: str) -> tuple[bytes, str]:
+    """Return the page in UTF-8, and how its encoding was told."""
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(name, "replace"), f"{name} (byte order mark)"
+            return _recoded(body[len(mark) :], name), f"{name} (byte order mark)"
     declared = _declared(body, media_type)
-    if not (declared and declared[0] == "iso2022_jp"):  # seven-bit bytes, valid UTF-8 by accident
-        try:
-            return body.decode("utf-8"), _VALID
-        except UnicodeDecodeError:
-            pass
+    by_accident = declared and declared[0] == "iso2022_jp"  # seven-bit bytes
+    if not by_accident and is_utf8(body):
+        return body, _VALID
     if wide := _wide(body[:2000]):
-        return body.decode(wide, "replace"), f"{wide} (zero bytes)"
+        return _recoded(body, wide), f"{wide} (zero bytes)"
     name, why = declared or ("cp1252", "fallback")
     if name == "utf-8" and not _mostly_utf8(body):
         name, why = "cp1252", "fallback, utf-8 is wrongly declared"
     elif name == "cp1252" and _rarely_broken(body):
         name, why = "utf-8", "valid in most places"
-    return body.decode(name, "replace"), f"{name} ({why})"
+    return _recoded(body, name), f"{name} ({why})"
+
+
+def _recoded(body: bytes, name: str) -> bytes:
+    """Return bytes of a codec in UTF-8."""
+    return body.decode(name, "replace").encode("utf-8", "ignore")
 
 
 def _mostly_utf8(body: bytes) -> bool:
@@ -221,11 +232,10 @@ def _wide(head: bytes) -> str | None:
     )
 
 
-def _unreadable(text: str) -> str | None:
-    """Say so if the text is mostly control or replacement characters: then the bytes were no text."""
-    sample = text[:20_000]
-    coded = sample.encode("utf-8", "surrogatepass")  # counting bytes is ten times as fast as a regular expression
-    control = len(coded) - len(coded.translate(None, _CONTROLS))
-    bad = control + sample.count("\ufffd")
-    refused = bad > 0.3 * len(sample) or control > max(16, _MAX_CONTROL * len(sample))
-    return f"{bad} unreadable of the first {len(sample)} characters" if refused else None
+def _unreadable(sample: bytes) -> str | None:
+    """Say so if text in UTF-8 is mostly control or replacement characters: then the bytes were no text."""
+    control = len(sample) - len(sample.translate(None, _CONTROLS))
+    bad = control + sample.count(_REPLACEMENT)
+    size = len(sample.decode("utf-8", "ignore"))
+    refused = bad > 0.3 * size or control > max(16, _MAX_CONTROL * size)
+    return f"{bad} unreadable of the first {size} characters" if refused else None
