@@ -130,7 +130,7 @@ def _read(
     from . import readers  # noqa: PLC0415 - loads BeautifulSoup
 
     document, verdicts = _judged(decoded, site)
-    reading = readers.read(decoded.text, url, captured_at) if decoded.kind == "html" else None
+    reading = readers.read(decoded.utf8, url, captured_at) if decoded.kind == "html" else None
     return document, readers.settle(document, verdicts, reading), reading
 
 

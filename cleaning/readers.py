@@ -15,7 +15,7 @@ from .titles import fold
 LAYOUTS: tuple[Layout, ...] = (*the_hindu.LAYOUTS, *wikileaks.LAYOUTS)
 """Every template known; the first that fits reads."""
 
-MAX_CHARS = 300_000
+MAX_BYTES = 300_000
 """Longer pages are read generically: BeautifulSoup would take more than a second for them."""
 _LEAST_PART = 40
 """Letters and digits of a part of the body that says which block it is; a standfirst may repeat fewer."""
@@ -24,20 +24,20 @@ _LEARNED = frozenset({"boilerplate", "template"})
 """Reasons that a template overrules; what a rule for paywalls or adverts took out stays out."""
 
 
-def read(page: str, url: str, captured_at: datetime | None = None) -> OutletReading | None:
+def read(page: bytes, url: str, captured_at: datetime | None = None) -> OutletReading | None:
     """Return what the outlet's own reader finds on a page, ``None`` if there is none for it.
 
-    `page` is its HTML, `url` the address of the capture; the day of capture tells generations apart, with `mark`.
+    `page` is its HTML in UTF-8, `url` the address of the capture; the day of capture tells generations apart, with `mark`.
     """
-    address = canonical(url) if url and len(page) <= MAX_CHARS else None
+    address = canonical(url) if url and len(page) <= MAX_BYTES else None
     if address is None:
         return None
     day = captured_at.date() if captured_at else None
-    fitting = (t for t in LAYOUTS if _is_on(address.host, t) and t.mark in page and _holds(t, day))
+    fitting = (t for t in LAYOUTS if _is_on(address.host, t) and t.mark.encode() in page and _holds(t, day))
     layout = next(fitting, None)
     if layout is None:
         return None
-    html, _ = tame(page.encode("utf-8", "ignore"))
+    html, _ = tame(page)
     return replace(layout.read(BeautifulSoup(html.decode(), "html.parser")), layout=layout.name)
 
 

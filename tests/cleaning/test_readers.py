@@ -82,14 +82,14 @@ def test_a_known_cable_has_the_tables_facts():
 
 @pytest.mark.parametrize("case", FACTS)
 def test_other_hosts_are_read_generically(case):
-    page = (PAGES / f"{case}.html").read_text("utf-8")
+    page = (PAGES / f"{case}.html").read_bytes()
     assert readers.read(page, "https://www.example.org/a") is None
     assert readers.read(page, "") is None
     assert readers.read(page, ADDRESSES[case]).layout
 
 
 def test_the_day_of_capture_tells_generations_apart():
-    page = (PAGES / "hindu_2022.html").read_text("utf-8")
+    page = (PAGES / "hindu_2022.html").read_bytes()
     assert readers.read(page, ADDRESSES["hindu_2022"], datetime(2012, 1, 1, tzinfo=UTC)) is None
 
 
