@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from ..scraping import facts
 from .article import Mention
 from .document import Document, Verdict
+from .text import number_starts
 
 _CLASSIFICATION = r"(?:secret|confidential|unclassified|noforn)"
 # The Hindu, NDTV, Dawn and the Guardian number the cables of the collection in one run, up to 251287.
@@ -28,8 +29,8 @@ _ADDRESS_NUMBER = re.compile(r"(?:/the-cables/|us-embassy-cables-documents/)(?P<
 _YEAR = r"(?P<year>6[6-9]|[7-9]\d|0\d|10)"
 """Cables of the collection are of 1966 to February 2010."""
 _PADDED = r"0\d{5}"
-_HINT = re.compile(r"[0-9]\d(?:(?P<long>\d{3})|[ -]?[^\W\d_]{2})")  # a class at its front makes it twice as fast
-"""What begins like an id, or has the digits of a running number: most pages are read through once and have none."""
+_HINT = re.compile(rf"(?<![A-Za-z]){_YEAR}[ -]?[^\W\d_]{{2}}|\d(?P<long>\d{{4}})")
+"""How a number begins that may belong to an id or is a running one: most pages have none."""
 _CARRYING = frozenset({"headline", "standfirst", "stamp", "navigation", "markup"})
 """Reasons for which blocks are removed that may still name the cable behind the article."""
 
@@ -37,8 +38,9 @@ _CARRYING = frozenset({"headline", "standfirst", "stamp", "navigation", "markup"
 def mentions(document: Document, verdicts: list[Verdict], address: str = "") -> tuple[Mention, ...]:
     """Return every mention of a cable in the address, the headline, the text and its markers, in page order."""
     found = [mention(printed, reference, "address") for printed, reference in in_address(address)]
-    shown = [b for b, v in zip(document.blocks, verdicts, strict=False) if v.keep or v.reason in _CARRYING]
-    if _names_any("\n".join(block.text for block in shown)):  # once for the page: most pages name none
+    judged = zip(document.blocks, verdicts, strict=False)
+    shown = [block for block, verdict in judged if verdict.keep or verdict.reason in _CARRYING]
+    if _names_any("\n".join([block.text for block in shown])):  # once for the page: most pages name none
         for block in shown:
             found += [mention(printed, reference, block.where) for printed, reference in in_text(block.text)]
     return tuple(dict.fromkeys(found))
@@ -85,12 +87,10 @@ def subject(reference: str) -> str:
 
 def _names_any(text: str) -> bool:
     """Tell at little cost whether a text may name a cable."""
-    long = False
-    for hint in _HINT.finditer(text):
-        if not hint["long"] and _ids().match(text, hint.start()):  # the many posts are asked only here
-            return True
-        long = long or bool(hint["long"])
-    if not long:
+    hints = [hint for start in number_starts(text) if (hint := _HINT.match(text, start))]
+    if any(_ids().match(text, hint.start()) for hint in hints if not hint["long"]):
+        return True
+    if not any(hint["long"] for hint in hints):
         return False
     small = text.lower()
     return any(hint in small for hint in _NUMBER_HINTS) or bool(_PADDED_HINT.search(text))

@@ -2,3 +2,6 @@ cimport cython
 
 @cython.locals(line=str)
 cpdef str tidy(str text)
+
+@cython.locals(starts=list, inside=bint, index=Py_ssize_t, letter=Py_UCS4)
+cpdef list number_starts(str text)

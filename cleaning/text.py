@@ -1,4 +1,4 @@
-"""Text normalisation: Unicode, spaces and control characters. Pure ``str`` to ``str``.
+"""Text normalisation: Unicode, spaces and control characters; and a look for digits. Pure functions of a ``str``.
 
 Compiled where a C compiler is there (`text.pxd` gives the types).
 """
@@ -22,3 +22,21 @@ def tidy(text: str) -> str:
     if not line.isprintable():
         line = " ".join(_INVISIBLE.sub("", text).split())
     return line if line.isascii() else unicodedata.normalize("NFC", line)
+
+
+def number_starts(text: str) -> list[int]:
+    """Return where the runs of the digits 0 to 9 begin.
+
+    >>> number_starts("12 men, 08STATE7")
+    [0, 8, 15]
+    """
+    starts = []
+    inside = False
+    for index, letter in enumerate(text):
+        if "0" <= letter <= "9":
+            if not inside:
+                starts.append(index)
+            inside = True
+        else:
+            inside = False
+    return starts
