@@ -37,8 +37,9 @@ LOCAL_ZONES = {
 }  # fmt: skip
 """Abbreviations that mean something else in a country."""
 
-_HINT = re.compile(r"(?:19|20)\d\d|\d\.\s?\d{1,2}\.\s?\d\d|^1\d{9}")
-"""Without one of these there is no date in any of the forms below; most texts end here."""
+_HINT = re.compile(r"[0-9](?:(?<=1)9\d\d|(?<=2)0\d\d|\.\s?\d{1,2}\.\s?\d\d|(?<=^1)\d{9})")
+"""Without one of these (a year, a day with dots, seconds since 1970) there is no date in any of the forms below; most
+texts end here. A class at its front lets texts without digits be passed over fast."""
 _OTHER_DIGIT = re.compile(r"[^\x00-\x7f\D]")
 _ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
 _ISO_ALONE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]{2,20}(?:Z|[+-]\d\d:?\d\d)?)?\Z")
@@ -69,6 +70,7 @@ _AT = r"(?:at|um|a las|à|às|alle|ore|kl\.?|o|os|u|as|saat|в|pada)"
 _TIME_AFTER = re.compile(
     rf"^(?:T|[\s,;|•·@–—-]*(?:\(?[^\W\d_]{{2,9}}\)?,?\s)??(?:{_AT}\s)?){_TIME}{_HALF}{_ZONE}", re.I
 )
+_COMPACT_TIME = re.compile(r"T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<half>)(?P<zone>z?)$", re.I)
 _TIME_BEFORE = re.compile(rf"(?<![\d:]){_TIME}{_HALF}{_ZONE}[\s,;|•·–—-]*(?:on\s)?(?:[^\W\d_]+,?\s)?$", re.I)
 
 
@@ -193,11 +195,11 @@ def _instant(day: date, text: str, match: re.Match[str], country: str) -> Stamp:
 
     Midnight to the second is how systems write a day without a time, so it stays a day.
     """
-    time = _TIME_AFTER.match(text[match.end() : match.end() + 60]) or _TIME_BEFORE.search(text[: match.start()][-60:])
-    compact = re.match(
-        r"T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<half>)(?P<zone>z?)$", text[match.end() :], re.I
-    )
-    time = compact if match.re is _COMPACT else time
+    after, before = text[match.end() :], text[: match.start()]
+    if match.re is _COMPACT:
+        time = _COMPACT_TIME.match(after)
+    else:
+        time = _TIME_AFTER.match(after[:60]) or (_TIME_BEFORE.search(before[-60:]) if before else None)
     if not time:
         return day
     hour, minute, second = (int(time[part] or 0) for part in ("hour", "minute", "second"))
