@@ -7,7 +7,6 @@ from itertools import chain
 
 from . import attribution, byline_lines, json_ld, names
 from .attribution import Credit, joined
-from .byline_lines import SIGNED
 from .names import Place
 from .personal import is_personal, writer
 from .sources import Sources
@@ -179,7 +178,7 @@ def _elements(sources: Sources, keys: frozenset[str]) -> Iterator[_Found]:
     for text, marks in sources.document.bylines:
         own = marks[:_OWN_MARKS]
         if len(text) <= attribution.MAX_CHARS and not _NOT_THE_WRITER.search(own):
-            rank = 2 if _BIOGRAPHY.search(own) else 0 if SIGNED.search(text) else 1
+            rank = 2 if _BIOGRAPHY.search(own) else 0 if byline_lines.opening(text) else 1
             if rank and len(text.split()) > _MAX_BYLINE_WORDS:
                 continue
             usable.append((rank, text, own))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from . import json_ld, names
 from .publisher import by_host
@@ -30,6 +31,8 @@ _OWNED = re.compile(
     r"|\b(?:the )?(?:blog|weblog|home ?page|site|journal) (?:of|by|von|de) (?P<named>[^|»–—:'’,]{4,40})$",
     re.I,
 )
+_OWNS = re.compile(r"['’]|\s(?:of|by|von|de)\s", re.I)
+"""What `_OWNED` needs; most lines have none."""
 _MAX_DESCRIPTION = 200
 _MAX_NAME = 40
 _HEAD, _FOOT = 3, 12
@@ -58,10 +61,14 @@ def writer(sources: Sources) -> str | None:
     The text must speak in the first person; firms bear persons' names, too.
     """
     host = sources.address.host if sources.address else ""
-    if not host or by_host(host) or not _speaks_for_itself(sources):
+    if not host or by_host(host):
         return None
-    if named := _owner(sources):
-        return named
+    named = _owner(sources) or _akin_name(sources, host)
+    return named if named and _speaks_for_itself(sources) else None
+
+
+def _akin_name(sources: Sources, host: str) -> str | None:
+    """Return the name of two words that the site is called by, if it is akin to the host."""
     found = (name for name in _site_names(sources) if _is_two_words(name) and _akin(name, host))
     return next((name for name in found if not has_common_word(name, sources)), None)
 
@@ -70,7 +77,7 @@ def _owner(sources: Sources) -> str | None:
     """Return the name in "Ana Lima's blog", where the site or its description is called so."""
     places = (sources.meta("og:site_name"), sources.document.title, sources.meta("description"))
     shown = (block.text for block in sources.document.blocks[:_HEAD])
-    lines = (line for line in (*places, *shown) if len(line) <= _MAX_DESCRIPTION)
+    lines = (line for line in (*places, *shown) if len(line) <= _MAX_DESCRIPTION and _OWNS.search(line))
     found = ((match["name"] or match["named"]).strip() for line in lines for match in _OWNED.finditer(line))
     return next((name for name in found if names.is_full_name(name)), None)
 
@@ -84,10 +91,10 @@ def _declared(sources: Sources) -> Iterator[str]:
 def _site_names(sources: Sources) -> Iterator[str]:
     yield from (sources.meta("og:site_name"), sources.meta("author"))
     blocks = sources.document.blocks
-    foot = (block for block in blocks[-_FOOT:] if _COPYRIGHT.search(block.text))
-    for block in (*blocks[:_HEAD], *foot):
-        if len(block.text) <= 2 * _MAX_NAME:
-            yield from (piece.strip() for piece in _EDGE.split(block.text))
+    head = (block.text for block in blocks[:_HEAD] if len(block.text) <= 2 * _MAX_NAME)
+    foot = (block.text for block in blocks[-_FOOT:] if len(block.text) <= 2 * _MAX_NAME)
+    for line in chain(head, filter(_COPYRIGHT.search, foot)):
+        yield from (piece.strip() for piece in _EDGE.split(line))
 
 
 def _speaks_for_itself(sources: Sources) -> bool:
