@@ -86,8 +86,14 @@ def _meta_claims(sources: Sources, kind: str) -> Iterator[Claim]:
         if name in sources.metas and (reading := read(sources.metas[name], sources.country)):
             yield Claim(f"meta {name}", reading)
     if kind == "published":
-        unlisted = (name for name in sources.metas if _PUBLISHED_META.search(name) and name not in listed)
+        unlisted = (name for name in sources.metas if _tells_publication(name) and name not in listed)
         yield from (Claim(f"meta {n}", found) for n in unlisted if (found := read(sources.metas[n], sources.country)))
+
+
+@lru_cache(maxsize=4096)
+def _tells_publication(name: str) -> bool:
+    """Tell whether a ``meta`` element of this name is of the publication; most pages have the same names."""
+    return bool(_PUBLISHED_META.search(name))
 
 
 def _time_claims(sources: Sources, kind: Label) -> Iterator[Claim]:

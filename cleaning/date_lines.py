@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -74,7 +74,13 @@ class Claim:
 
 def is_side(marks: str) -> bool:
     """Tell whether an element is about another text than the article."""
-    return bool(_SIDE_MARK.search(marks[:_OWN_MARKS]))
+    return _has_side_mark(marks[:_OWN_MARKS])
+
+
+@lru_cache(maxsize=1024)
+def _has_side_mark(marks: str) -> bool:
+    """Look once: the teasers of a page bear the same marks, as do the pages of a site."""
+    return bool(_SIDE_MARK.search(marks))
 
 
 def label_of(text: str) -> Label:
@@ -160,8 +166,8 @@ def dateline(sources: Sources) -> Iterator[Claim]:
             return
 
 
-def _line_indices(sources: Sources, headline: int) -> Iterator[int]:
-    """Yield the indices of the blocks where date lines stand, likeliest first."""
+def _line_indices(sources: Sources, headline: int) -> list[int]:
+    """Return the indices of the blocks where date lines stand, likeliest first."""
     blocks = sources.document.blocks
     kept = sources.kept_below(headline)
     first, last = (kept[0], kept[-1]) if kept else (headline, headline)
@@ -174,7 +180,7 @@ def _line_indices(sources: Sources, headline: int) -> Iterator[int]:
         anchor,
     ]
     indices += range(max(last - 1, near), last + _LINES_END)
-    yield from (index for index in dict.fromkeys(indices) if 0 <= index < len(blocks))
+    return [index for index in dict.fromkeys(indices) if 0 <= index < len(blocks)]
 
 
 def _labelled(line: str, source: str, country: str, before: str = "", *, printed: bool) -> Iterator[Claim]:

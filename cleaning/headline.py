@@ -56,12 +56,13 @@ def block_index(document: Document, title: str | None) -> int:
     folded = fold(title)
     # case folding makes a text at most three times as long: what is shorter cannot hold the title
     least = len(folded) // 3
-    long_enough = [i for i, block in enumerate(document.blocks) if least <= len(block.text) < 2 * titles.MAX_CHARS]
-    headings = (i for tags in _HEADLINE_TAGS for i in long_enough if document.blocks[i].tag in tags)
+    every = range(len(document.blocks))
+    tagged = _HEADLINE_TAGS if document.kind == "html" else ()
+    headings = (i for tags in tagged for i in every if document.blocks[i].tag in tags)
+    texts = ((i, document.blocks[i].text) for i in chain(headings, every))
     word = max(_WORD.findall(title), key=len, default="")[:2].casefold()  # cheaper than folding all of a text
-    likely = (i for i in chain(headings, long_enough) if word in document.blocks[i].text.casefold())
-    same = (i for i in likely if folded in fold(document.blocks[i].text))
-    return next(same, -1)
+    likely = ((i, text) for i, text in texts if least <= len(text) < 2 * titles.MAX_CHARS and word in text.casefold())
+    return next((i for i, text in likely if folded in fold(text)), -1)
 
 
 def _from_text(sources: Sources) -> tuple[str | None, str]:
