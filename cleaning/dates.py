@@ -47,7 +47,7 @@ _ISO_ALONE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]{2,20}(?:Z|[+-]\d\d:?\d\d)
 _COMPACT = re.compile(r"^(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=$|T|\d{4,6}$)")
 _CJK = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]?")
 _NUMERIC = re.compile(
-    r"(?<![\d.])(?P<a>\d{1,2})([./-])\s?(?P<b>\d{1,2})\2\s?(?P<y>(?:19|20)\d\d|\d\d(?=\D|$)(?![./-]\d))(?!\d)"
+    r"(?P<a>[0-9](?<![\d.].)\d?)([./-])\s?(?P<b>\d{1,2})\2\s?(?P<y>(?:19|20)\d\d|\d\d(?=\D|$)(?![./-]\d))(?!\d)"
 )
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
 _DAY = r"(?<!\d)(?P<d>\d{1,2})(?!\d)(?:st|nd|rd|th|er|\.ª?|º|-?го|\.)?"
@@ -55,7 +55,7 @@ _DAY = r"(?<!\d)(?P<d>\d{1,2})(?!\d)(?:st|nd|rd|th|er|\.ª?|º|-?го|\.)?"
 _MARK = r"\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u200c\u200d"
 """Vowel signs, which are no letters to regular expressions."""
 _LETTER = rf"(?:(?![\d_])[\w{_MARK}])"  # one class: two that overlap take exponential time
-_WORD = rf"(?<![^\W\d_])(?P<m>[^\W\d_]{_LETTER}+(?:\s(?:الأول|الثاني))?)\.?"
+_WORD = rf"(?<![^\W\d_])(?P<m>[^\W\d_]{_LETTER}++(?:\s(?:الأول|الثاني))?)\.?"  # all of a word: no part of one is tried
 _NAMED = (
     re.compile(rf"{_DAY}[\s/,-]*(?:de\s|of\s|d['’])?{_WORD}[\s/,'’-]*(?:de\s|del\s|of\s)?{_YEAR}", re.I),
     re.compile(rf"{_WORD}[\s/,-]*{_DAY}[\s/,-]*(?:at\s)?{_YEAR}", re.I),
@@ -158,7 +158,7 @@ def month(name: str) -> int | None:
 def _days(text: str, country: str) -> Iterator[tuple[re.Match[str], tuple[date, ...]]]:
     """Yield every written day with its one reading or its two readings."""
     alone = _ISO_ALONE.match(text) is not None
-    for pattern in (_ISO,) if alone else (_ISO, _COMPACT, _CJK, *_NAMED):
+    for pattern in (_ISO,) if alone else (_ISO, _COMPACT, *((_CJK,) if not text.isascii() else ()), *_NAMED):
         for match in pattern.finditer(text):
             number = match["m"] if match["m"].isdigit() else month(match["m"])
             if number and (day := _day(match["y"], number, match["d"])):
