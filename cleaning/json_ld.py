@@ -61,7 +61,7 @@ def read(scripts: list[str], address: str = "", title: str = "") -> Claims:
 
 def text(node: Node, key: str) -> str:
     """Return the node's value as one line, the first one of a list; empty if it is no text."""
-    return next(iter(texts(node.get(key))), "")
+    return next(iter(texts(node[key])), "") if key in node else ""
 
 
 def texts(value: Value) -> list[str]:

@@ -65,7 +65,11 @@ class Sources:
 
     def meta(self, *names: str) -> str:
         """Return the content of the first of these ``meta`` elements that has one; empty if none has."""
-        return next((self.metas[name] for name in names if name in self.metas), "")
+        metas = self.metas
+        for name in names:
+            if name in metas:
+                return metas[name]
+        return ""
 
     @cached_property
     def claims(self) -> json_ld.Claims:
