@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from .article import Stamp
+from .text import has_other_digits, number_starts
 
 YEARS = range(1990, 2100)
 """Web pages are published after 1990; what lies outside is a default value or a typing error."""
@@ -44,6 +45,8 @@ _OTHER_DIGIT = re.compile(r"[^\x00-\x7f\D]")
 _ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
 _ISO_ALONE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]{2,20}(?:Z|[+-]\d\d:?\d\d)?)?\Z")
 """What machines write; nothing else can be read in it."""
+_SHORT_NUMBER = re.compile(r"[0-9](?<!\d.)\d?(?!\d)")
+"""The number of the day, which all written dates but compact ones have; a copyright line has only a year."""
 _COMPACT = re.compile(r"^(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=$|T|\d{4,6}$)")
 _CJK = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]?")
 _NUMERIC = re.compile(
@@ -142,12 +145,18 @@ def western_digits(text: str) -> str:
     >>> western_digits("२ दिसंबर २०१०")
     '2 दिसंबर 2010'
     """
-    return text if text.isascii() else _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    if text.isascii() or not has_other_digits(text):
+        return text
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def may_hold(text: str) -> bool:
     """Tell at little cost whether a text may hold a date."""
-    return len(text) <= 2 * MAX_CHARS and bool(_HINT.search(western_digits(text)))
+    if len(text) > 2 * MAX_CHARS:
+        return False
+    text = western_digits(text)
+    numbers = number_starts(text)
+    return bool(numbers) and bool(_HINT.search(text, numbers[0]))
 
 
 def month(name: str) -> int | None:
@@ -158,12 +167,13 @@ def month(name: str) -> int | None:
 def _days(text: str, country: str) -> Iterator[tuple[re.Match[str], tuple[date, ...]]]:
     """Yield every written day with its one reading or its two readings."""
     alone = _ISO_ALONE.match(text) is not None
-    for pattern in (_ISO,) if alone else (_ISO, _COMPACT, *((_CJK,) if not text.isascii() else ()), *_NAMED):
+    compact = not alone and not _SHORT_NUMBER.search(text)
+    for pattern in (_ISO,) if alone else (_COMPACT,) if compact else (_ISO, _COMPACT, _CJK, *_NAMED):
         for match in pattern.finditer(text):
             number = match["m"] if match["m"].isdigit() else month(match["m"])
             if number and (day := _day(match["y"], number, match["d"])):
                 yield match, (day,)
-    for match in () if alone else _NUMERIC.finditer(text):
+    for match in () if alone or compact else _NUMERIC.finditer(text):
         if days := _numeric_days(match, country):
             yield match, days
 

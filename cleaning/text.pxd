@@ -5,3 +5,6 @@ cpdef str tidy(str text)
 
 @cython.locals(starts=list, inside=bint, index=Py_ssize_t, letter=Py_UCS4)
 cpdef list number_starts(str text)
+
+@cython.locals(letter=Py_UCS4)
+cpdef bint has_other_digits(str text)

@@ -1,4 +1,4 @@
-"""Text normalisation: Unicode, spaces and control characters; and a look for digits. Pure functions of a ``str``.
+"""Text normalisation: Unicode, spaces and control characters; and looks for digits. Pure functions of a ``str``.
 
 Compiled where a C compiler is there (`text.pxd` gives the types).
 """
@@ -40,3 +40,15 @@ def number_starts(text: str) -> list[int]:
         else:
             inside = False
     return starts
+
+
+def has_other_digits(text: str) -> bool:
+    """Tell whether there are decimal digits of another script than 0 to 9.
+
+    >>> has_other_digits("२ दिसंबर"), has_other_digits("2 décembre")
+    (True, False)
+    """
+    for letter in text:  # noqa: SIM110 - a compiled function holds no generator
+        if letter > "\x7f" and letter.isdecimal():
+            return True
+    return False

@@ -21,3 +21,9 @@ def test_numbers_start_where_no_digit_stands_before(line):
 @given(st.text(max_size=40))
 def test_tidying_twice_changes_nothing(line):
     assert text.tidy(text.tidy(line)) == text.tidy(line) == PLAIN.tidy(line)
+
+
+@given(st.text(st.sampled_from("01२٣²½é "), max_size=20))
+def test_digits_of_other_scripts_are_told(line):
+    expected = bool(re.search(r"[^\x00-\x7f\D]", line))
+    assert text.has_other_digits(line) == PLAIN.has_other_digits(line) == expected
