@@ -8,6 +8,7 @@ from . import attribution, names
 from .attribution import Credit
 from .dates import read_all
 from .document import Block
+from .name_tables import any_of
 from .names import Place
 from .sources import Sources
 from .topics import is_topic
@@ -15,12 +16,15 @@ from .topics import is_topic
 Found = tuple[str, Credit]
 """(place in the page, credit)."""
 
-_BY = (
-    r"by|von|par|por|di|door|av|af|texte?|autor(?:in|es?)?|author|written by|posted by|interview|contributors?|"
-    r"(?:this |the )?(?:post|article|story) (?:was )?written by|authored by|"
-    r"(?:ein|eine) \w+ von|\w+ ?beitrag von|بقلم|लेखक|责编|责任编辑|作者"
-)
-_DONE = r"posted|published|veröffentlicht|publié|publicado|erstellt|geschrieben|gespeichert|eingestellt|blog beitrag"
+_BY = any_of((
+    "by", "von", "par", "por", "di", "door", "av", "af", "texte?", "autor(?:in|es?)?", "author", "written by",
+    "posted by", "interview", "contributors?", "(?:this |the )?(?:post|article|story) (?:was )?written by",
+    "authored by", r"(?:ein|eine) \w+ von", r"\w+ ?beitrag von", "بقلم", "लेखक", "责编", "责任编辑", "作者",
+))  # fmt: skip
+_DONE = any_of((
+    "posted", "published", "veröffentlicht", "publié", "publicado", "erstellt", "geschrieben", "gespeichert",
+    "eingestellt", "blog beitrag",
+))  # fmt: skip
 _AFTER_BAR = r"[|·]\s*(?:by|von)\s"
 _SIGNED_FIRST = re.compile(
     rf"\W*(?:(?:{_BY})(?:\s*[:：]|\s)|By(?=[A-Z]))|\W*(?:{_DONE})\b.{{0,40}}?\b(?:by|von|par|por)\s|{_AFTER_BAR}|"

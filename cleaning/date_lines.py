@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from .address_dates import is_cable, month_in
 from .dates import MAX_CHARS, Reading, may_hold, month, read_all
+from .name_tables import any_of
 from .sources import Sources
 
 Label = Literal["published", "modified", "foreign", ""]
@@ -43,7 +44,7 @@ _MAX_START = 40
 _PLACE = re.compile(r"\W*(?!(?:On|In|By|Am|Im|Vom|Le|El|Il|Em|Since|Until)\b)(?:[^\W\d_a-z][\w.'’-]*[ ,/(]*){0,4}")
 _CLOSED = re.compile(r"\s?[)\]:–—|•„“«-]")
 """What stands before and after a dateline's day; in a sentence, other words do."""
-_GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=\d{4})(?=[A-Z][a-z])")
+_GLUED = re.compile(r"[A-Z](?:(?<=[^\W\d_A-Z].)|(?<=\d{4}.)(?=[a-z]))")
 """Where two elements ran together: "Ana LimaDec 2, 2010", "2010Updated:"."""
 _POSTED = re.compile(
     r"(?<!\w)(?:(?:was|is) (?:posted|published|written|filed)|(?:posted|published|filed) (?:on|by|in)|"
@@ -188,7 +189,7 @@ def _labelled(line: str, source: str, country: str, before: str = "", *, printed
 
     `before` is the line above: a label may stand there alone.
     """
-    line = _GLUED.sub(" ", line)
+    line = _GLUED.sub(r" \g<0>", line)
     dates = read_all(line, country)
     if not dates:
         return
@@ -211,6 +212,5 @@ def table() -> dict[str, Any]:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    groups = (f"(?P<{kind}>{''.join(words.split(chr(10)))})" for kind, words in table()["labels"].items())
-    groups = (re.sub(r"\|\s+", "|", group) for group in groups)
+    groups = (f"(?P<{kind}>{any_of(words)})" for kind, words in table()["labels"].items())
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(groups)})(?![^\W_])", re.I)
