@@ -13,12 +13,13 @@ from urllib.parse import unquote
 from ..scraping import facts
 from .article import Mention
 from .document import Document, Verdict
+from .name_tables import any_of
 from .text import number_starts
 
 _CLASSIFICATION = r"(?:secret|confidential|unclassified|noforn)"
 # The Hindu, NDTV, Dawn and the Guardian number the cables of the collection in one run, up to 251287.
 _NUMBER = r"(?<![\d.,/-])(?P<number>2[0-5]\d{4}|1\d{5}|[1-9]\d{4})(?![\d.,]?\d)"
-_PADDED_HINT = re.compile(r"[A-Za-z]\s0\d{5}")
+_PADDED_HINT = re.compile(r"0\d{5}(?<=[A-Za-z]\s.{6})")
 _NUMBER_HINTS = ("secret", "confidential", "classified", "noforn", "cable")
 _NUMBERS = (
     re.compile(rf"{_NUMBER}\s?(?:[:,;–-]|\(|\s)\s?{_CLASSIFICATION}\b", re.I),
@@ -70,7 +71,8 @@ def in_address(address: str) -> list[tuple[str, str]]:
     [('08NEWDELHI3023', '08NEWDELHI3023')]
     """
     path = unquote(address)
-    found = [(match[0], reference) for match in _ids().finditer(path) if (reference := _id(match))]
+    ids = _ids().finditer(path) if _hints(path) else ()
+    found = [(match[0], reference) for match in ids if (reference := _id(match))]
     return found + [(match["number"], match["number"]) for match in _ADDRESS_NUMBER.finditer(path)]
 
 
@@ -87,13 +89,18 @@ def subject(reference: str) -> str:
 
 def _names_any(text: str) -> bool:
     """Tell at little cost whether a text may name a cable."""
-    hints = [hint for start in number_starts(text) if (hint := _HINT.match(text, start))]
+    hints = _hints(text)
     if any(_ids().match(text, hint.start()) for hint in hints if not hint["long"]):
         return True
     if not any(hint["long"] for hint in hints):
         return False
     small = text.lower()
     return any(hint in small for hint in _NUMBER_HINTS) or bool(_PADDED_HINT.search(text))
+
+
+def _hints(text: str) -> list[re.Match[str]]:
+    """Return the beginnings of numbers that may belong to an id or be a running one."""
+    return [hint for start in number_starts(text) if (hint := _HINT.match(text, start))]
 
 
 def mention(printed: str, reference: str, where: str) -> Mention:
@@ -140,7 +147,7 @@ def _posts() -> dict[str, str]:
 def _post_pattern() -> str:
     entries = tomllib.loads(Path(__file__).with_name("cables.toml").read_text("utf-8"))["posts"]
     forms = sorted((form for entry in entries for form in entry.split("/")), key=len, reverse=True)
-    return "|".join(form.replace(" ", r"\s?") for form in forms)
+    return any_of(form.replace(" ", r"\s?") for form in forms)
 
 
 @cache
