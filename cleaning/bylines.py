@@ -21,11 +21,12 @@ _METAS = (
 _LABELLED = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
 """Metas of a label and the value that it names: a widespread plug-in puts the author there."""
 _NOT_THE_WRITER = re.compile(
-    r"comment|related|recommend|teaser|(?<!v)(?<!author-)(?<!author_)card(?!-author)|sidebar|widget|foto|photo|image|img|"
-    r"bild|caption|credit|figure|follow|(?<!post-)footer|recent|latest|popular|most-|testimonial|promo|carousel|"
-    r"read-?next|bookmark|zitat|quote|(?<![a-z])item__author|review__author|review-{1,2}(?:entry|item|list)|reviewer|"
-    r"editor-?name|fact-?check"
+    r"comment|related|recommend|teaser|card(?<!vcard)(?<!author[-_]card)(?!-author)|sidebar|widget|foto|photo|image|img|"
+    r"bild|caption|credit|figure|follow|footer(?<!post-footer)|recent|latest|popular|most-|testimonial|promo|carousel|"
+    r"read-?next|bookmark|zitat|quote|item__author(?<![a-z]item__author)|review__author|"
+    r"review-{1,2}(?:entry|item|list)|reviewer|editor-?name|fact-?check"
 )
+"""Each begins with its own letters: only where one of these stands is it tried."""
 _NAME_ONLY = re.compile(
     r"author[-_ ]?(?:name|link|url)|byline[-_ ]?(?:name|author|link)|fn\b|vcard|\bauthor\b|name|p-author"
 )

@@ -19,10 +19,13 @@ _OG, _TWITTER, _TITLE, _OTHER = 1.15, 0.5, 0.5, 0.05
 
 
 _NEWS = re.compile(r"News|Report")
+_NAME_MARK = r"[-_]?(?:name|title-logo|description)"
 _SITE_MARK = re.compile(
-    r"\b(?:site|blog|page|header)[-_]?(?:name|title-logo|description)|site-?title|logo|branding|header-?img|baseline|hidden|"
-    r"screen-reader|aural|widget|comment|seo-?title|breadcrumb|\bnav|\bmenu|masthead|sidebar|related|modal|cookie"
+    rf"site(?<!\wsite){_NAME_MARK}|blog(?<!\wblog){_NAME_MARK}|page(?<!\wpage){_NAME_MARK}|header(?<!\wheader){_NAME_MARK}|"
+    r"site-?title|logo|branding|header-?img|baseline|hidden|screen-reader|aural|widget|comment|seo-?title|breadcrumb|"
+    r"nav(?<!\wnav)|menu(?<!\wmenu)|masthead|sidebar|related|modal|cookie"
 )
+"""Each begins with its own letters: only where one of these stands is it tried."""
 _OWN_MARKS = 60
 """Characters of an element's marks that are its own and its parent's."""
 _WORD = re.compile(r"\w+")

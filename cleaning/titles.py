@@ -34,6 +34,7 @@ _SECTION = re.compile(
 """Labels of a kind of text that outlets print before or after the headline, set off by a bar."""
 _ADDRESS = re.compile(r"\((?:www\.|https?:)[^()]*\)|\S+@\S+|https?://\S+")
 """What outlets write behind their name where they declare it."""
+_PART_OF_ADDRESS = re.compile(r"[(@:]")
 _WORD = re.compile(r"\w+")
 _WEAK_COLON = re.compile(r":\s+")
 _RUN_IN = re.compile(r"(?<=\w) ")
@@ -85,7 +86,7 @@ def outlet_keys(outlets: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _outlet_keys(outlets: tuple[str, ...]) -> frozenset[str]:
     keys = set()
-    bare = tuple(_ADDRESS.sub(" ", outlet).strip() for outlet in outlets)
+    bare = tuple((_ADDRESS.sub(" ", name) if _PART_OF_ADDRESS.search(name) else name).strip() for name in outlets)
     for outlet in (*outlets, *(bare if bare != outlets else ())):
         labels = outlet.lower().removeprefix("www.").split(".")
         if " " in outlet or len(labels) == 1:
