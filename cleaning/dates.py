@@ -42,7 +42,7 @@ _HINT = re.compile(r"[0-9](?:(?<=1)9\d\d|(?<=2)0\d\d|\.\s?\d{1,2}\.\s?\d\d|(?<=^
 """Without one of these (a year, a day with dots, seconds since 1970) there is no date in any of the forms below; most
 texts end here. A class at its front lets texts without digits be passed over fast."""
 _OTHER_DIGIT = re.compile(r"[^\x00-\x7f\D]")
-_ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
+_ISO = re.compile(r"(?P<y>[12](?<!\d.)[09](?<=19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
 _ISO_ALONE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]{2,20}(?:Z|[+-]\d\d:?\d\d)?)?\Z")
 """What machines write; nothing else can be read in it."""
 _SHORT_NUMBER = re.compile(r"[0-9](?<!\d.)\d?(?!\d)")
@@ -52,8 +52,8 @@ _CJK = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\
 _NUMERIC = re.compile(
     r"(?P<a>[0-9](?<![\d.].)\d?)([./-])\s?(?P<b>\d{1,2})\2\s?(?P<y>(?:19|20)\d\d|\d\d(?=\D|$)(?![./-]\d))(?!\d)"
 )
-_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
-_DAY = r"(?<!\d)(?P<d>\d{1,2})(?!\d)(?:st|nd|rd|th|er|\.ª?|º|-?го|\.)?"
+_YEAR = r"(?P<y>[12][09](?<=19|20)\d\d)(?!\d)"
+_DAY = r"(?P<d>[0-9](?<!\d.)\d?)(?!\d)(?:st|nd|rd|th|er|\.ª?|º|-?го|\.)?"
 # Any word may stand for the month: looking it up is faster than trying some 700 names.
 _MARK = r"\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u200c\u200d"
 """Vowel signs, which are no letters to regular expressions."""

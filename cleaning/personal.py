@@ -16,9 +16,10 @@ _HOSTED = re.compile(
 )
 """Services that give a writer a host below their own; it is called what its writer calls himself."""
 _FIRST_PERSON = re.compile(
-    r"\b(?:I|I['’](?:m|ve|d|ll)|my|ich|mein\w{0,2}|je(?! (?:nach\w*|mehr|weniger|\d))|j['’]ai|mon|mes|yo|mi)\b"
+    r"[Iimjy](?<!\w.)(?:(?<=I)|(?<=i)ch|(?<=m)(?:y|ein\w{0,2}|on|es|i)|"
+    r"(?<=j)(?:e(?! (?:nach\w*|mehr|weniger|\d))|['’]ai)|(?<=y)o)\b"
 )
-"""German "je nach" is no French "je"."""
+"""I, ich, my, mein, mon, mes, mi, je, j'ai, yo. German "je nach" is no French "je"."""
 _QUOTED = re.compile(r'“[^”“]*”|„[^“”„]*[“”]|«[^»«]*»|"[^"\n]*"')
 """What others say of themselves."""
 _LEAST_FIRST_PERSON = 3
