@@ -47,6 +47,12 @@ _ISO_ALONE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]{2,20}(?:Z|[+-]\d\d:?\d\d)
 """What machines write; nothing else can be read in it."""
 _SHORT_NUMBER = re.compile(r"[0-9](?<!\d.)\d?(?!\d)")
 """The number of the day, which all written dates but compact ones have; a copyright line has only a year."""
+_MACHINE = re.compile(
+    r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"
+    r"(?:[T ](?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\.\d{1,9})?"
+    r"(?P<half>)(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+)
+"""What most systems write, read at once."""
 _COMPACT = re.compile(r"^(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=$|T|\d{4,6}$)")
 _CJK = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]?")
 _NUMERIC = re.compile(
@@ -73,6 +79,7 @@ _AT = r"(?:at|um|a las|à|às|alle|ore|kl\.?|o|os|u|as|saat|в|pada)"
 _TIME_AFTER = re.compile(
     rf"^(?:T|[\s,;|•·@–—-]*(?:\(?[^\W\d_]{{2,9}}\)?,?\s)??(?:{_AT}\s)?){_TIME}{_HALF}{_ZONE}", re.I
 )
+_OFFSET = re.compile(r"(?:utc|gmt)?\s?([+-])(\d{1,2}):?(\d\d)?$")
 _COMPACT_TIME = re.compile(r"T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<half>)(?P<zone>z?)$", re.I)
 _TIME_BEFORE = re.compile(rf"(?<![\d:]){_TIME}{_HALF}{_ZONE}[\s,;|•·–—-]*(?:on\s)?(?:[^\W\d_]+,?\s)?$", re.I)
 
@@ -103,7 +110,8 @@ def read(text: str, country: str = "") -> Reading | None:
     >>> read("03/04/2011").readings
     (datetime.date(2011, 4, 3), datetime.date(2011, 3, 4))
     """
-    return next((reading for _, _, reading in read_all(text, country)), None)
+    found = read_all(text, country)
+    return found[0][2] if found else None
 
 
 def read_all(text: str, country: str = "") -> Sequence[tuple[int, int, Reading]]:
@@ -119,6 +127,9 @@ def _read_all(text: str, country: str) -> Sequence[tuple[int, int, Reading]]:
         return ()
     if epoch := _EPOCH.match(text):
         return ((0, len(text), Reading(datetime.fromtimestamp(int(epoch["s"]), UTC))),)
+    if machine := _MACHINE.fullmatch(text):
+        day = _day(machine["y"], machine["m"], machine["d"])
+        return ((0, machine.end("d"), Reading(_instant(day, text, machine, country))),) if day else ()
     found: list[tuple[int, int, Reading]] = []
     for match, days in sorted(_days(text, country), key=lambda hit: (hit[0].start(), -hit[0].end())):
         if found and match.start() < found[-1][1]:
@@ -205,11 +216,7 @@ def _instant(day: date, text: str, match: re.Match[str], country: str) -> Stamp:
 
     Midnight to the second is how systems write a day without a time, so it stays a day.
     """
-    after, before = text[match.end() :], text[: match.start()]
-    if match.re is _COMPACT:
-        time = _COMPACT_TIME.match(after)
-    else:
-        time = _TIME_AFTER.match(after[:60]) or (_TIME_BEFORE.search(before[-60:]) if before else None)
+    time = _time_beside(match, text)
     if not time:
         return day
     hour, minute, second = (int(time[part] or 0) for part in ("hour", "minute", "second"))
@@ -220,10 +227,21 @@ def _instant(day: date, text: str, match: re.Match[str], country: str) -> Stamp:
     return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=_zone(time["zone"] or "", country))
 
 
+def _time_beside(match: re.Match[str], text: str) -> re.Match[str] | None:
+    """Return the time that stands right after or right before a date, ``None`` if there is none."""
+    if match.re is _MACHINE:
+        return match if match["hour"] else None
+    after, before = text[match.end() :], text[: match.start()]
+    if match.re is _COMPACT:
+        return _COMPACT_TIME.match(after)
+    return _TIME_AFTER.match(after[:60]) or (_TIME_BEFORE.search(before[-60:]) if before else None)
+
+
+@lru_cache(maxsize=256)
 def _zone(written: str, country: str) -> timezone | None:
     """Return the zone of an offset or an abbreviation; ``None`` if it is unknown or impossible."""
     name = written.lower().strip()
-    if offset := re.match(r"(?:utc|gmt)?\s?([+-])(\d{1,2}):?(\d\d)?$", name):
+    if offset := _OFFSET.match(name):
         minutes = int(offset[2]) * 60 + int(offset[3] or 0)
         within = minutes <= 14 * 60 and int(offset[3] or 0) < 60  # no clock on Earth is further from Greenwich
         return timezone(timedelta(minutes=minutes if offset[1] == "+" else -minutes)) if within else None
