@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from . import json_ld, names
+from . import names
 from .publisher import by_host
 from .sources import Sources
 from .titles import fold, outlet_keys
@@ -51,8 +51,8 @@ def is_personal(sources: Sources) -> bool:
         return False
     if _HOSTED.search(host):
         return True
-    domains = outlet_keys([host])
-    own = (name for name in dict.fromkeys(_declared(sources)) if fold(name) in domains and names.is_full_name(name))
+    likely = (name for name in dict.fromkeys(_declared(sources)) if fold(name) in fold(host))
+    own = (name for name in likely if fold(name) in outlet_keys([host]) and names.is_full_name(name))
     return any(not has_common_word(name, sources) and _speaks_for_itself(sources) for name in own)
 
 
@@ -84,7 +84,7 @@ def _owner(sources: Sources) -> str | None:
 
 
 def _declared(sources: Sources) -> Iterator[str]:
-    yield from (name for name, kind in json_ld.people(sources.claims) if "Organization" not in kind)
+    yield from (name for name, kind in sources.people if "Organization" not in kind)
     yield from (sources.meta("author"), sources.meta("og:site_name"))
     yield from (text for text, _ in sources.document.bylines[:5] if len(text) <= _MAX_NAME)
 

@@ -79,6 +79,11 @@ class Sources:
         return json_ld.read(self.document.json_ld, address.url if address else "", heading)
 
     @cached_property
+    def people(self) -> list[tuple[str, str]]:
+        """(name, type) of the authors in the page's JSON-LD."""
+        return json_ld.people(self.claims)
+
+    @cached_property
     def outlets(self) -> tuple[str, ...]:
         """Names by which the page calls its outlet, host names included."""
         hosts = (address.host for address in (self.address, self.declared_address) if address)
