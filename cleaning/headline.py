@@ -44,7 +44,8 @@ def choose(sources: Sources) -> tuple[str | None, str]:
     if sources.document.kind == "text":
         return _from_text(sources)
     outlets = (*sources.outlets, *_site_names(sources.document))
-    claims = [*_printed(sources, outlets), *_declared(sources)]
+    declared = _declared(sources)
+    claims = [*_printed(sources, outlets, declared), *declared]
     chosen = titles.choose(claims, outlets)
     return chosen if chosen else (None, "")
 
@@ -92,9 +93,9 @@ def _declared(sources: Sources) -> list[Claim]:
     return [claim for claim in claims if claim[1]]
 
 
-def _printed(sources: Sources, outlets: tuple[str, ...]) -> list[Claim]:
+def _printed(sources: Sources, outlets: tuple[str, ...], declared: list[Claim]) -> list[Claim]:
     """Return the h1 that is most likely the headline: one the head repeats, else the first that is not the site's."""
-    said = [_words(html.unescape(text)) for _, text, _ in _declared(sources)]
+    said = [_words(html.unescape(text)) for text in dict.fromkeys(text for _, text, _ in declared)]
     keys = titles.outlet_keys(outlets)
     best: tuple[bool, int, str, float] | None = None
     for index, (text, marks) in enumerate(sources.document.headings[:20]):

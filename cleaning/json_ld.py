@@ -28,6 +28,7 @@ _PAGE = re.compile(r"^(?:WebPage|ItemPage|VideoObject|NewsVideoObject|CreativeWo
 _OPENINGS = ("<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[")
 _CLOSINGS = ("-->", "//]]>", "/*]]>*/", "]]>")
 """How old browsers were kept from showing a script; one may stand inside another."""
+_DECODER = json.JSONDecoder(strict=False)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _DOUBLE_COMMA = re.compile(r",\s*,+")
@@ -107,7 +108,7 @@ def _parse(script: str) -> Value:
     """Return the parsed script, repaired where only one reading is possible, else ``None``."""
     for attempt in (script, None):
         try:
-            return json.loads(_repair(script) if attempt is None else attempt, strict=False)
+            return _DECODER.decode(_repair(script) if attempt is None else attempt)
         except (ValueError, RecursionError):
             continue
     return None
