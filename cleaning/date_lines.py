@@ -189,7 +189,7 @@ def _labelled(line: str, source: str, country: str, before: str = "", *, printed
 
     `before` is the line above: a label may stand there alone.
     """
-    line = _GLUED.sub(r" \g<0>", line)
+    line = _GLUED.sub(r" \g<0>", line) if _GLUED.search(line) else line
     dates = read_all(line, country)
     if not dates:
         return
