@@ -14,6 +14,7 @@ from .text import tidy
 MAX_CHARS = 300
 
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\S)@\w+")
+_PART_OF_ADDRESS = re.compile(r"@|://|www\.")
 _BRACKETS = re.compile(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)")
 _BY = re.compile(r"(?:^|[\s|·])(?:by|von|par|por)\s+", re.I)
 _DAYS = r"mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim"
@@ -131,7 +132,7 @@ def _is_a_bodys(printed: str, *, after: bool) -> bool:
 def _named_part(text: str) -> tuple[str, bool]:
     """Return the part of a byline that names, and whether a "by" or the like stands before it."""
     text = _BY_GLUED.sub("By ", text.strip("()（）[] "))
-    text = _BRACKETS.sub(" ", _ADDRESS.sub(" , ", text))
+    text = _BRACKETS.sub(" ", _ADDRESS.sub(" , ", text) if _PART_OF_ADDRESS.search(text) else text)
     text = _after_date(text)
     opened = _SIGNED_AFTER.sub("", text)
     rest = without_prefix(opened)

@@ -8,6 +8,7 @@ from . import attribution, names
 from .attribution import Credit
 from .dates import read_all
 from .document import Block
+from .name_tables import any_of
 from .names import Place
 from .sources import Sources
 from .topics import is_topic
@@ -15,18 +16,23 @@ from .topics import is_topic
 Found = tuple[str, Credit]
 """(place in the page, credit)."""
 
-_BY = (
-    r"by|von|par|por|di|door|av|af|texte?|autor(?:in|es?)?|author|written by|posted by|interview|contributors?|"
-    r"(?:this |the )?(?:post|article|story) (?:was )?written by|authored by|"
-    r"(?:ein|eine) \w+ von|\w+ ?beitrag von|بقلم|लेखक|责编|责任编辑|作者"
-)
-_DONE = r"posted|published|veröffentlicht|publié|publicado|erstellt|geschrieben|gespeichert|eingestellt|blog beitrag"
-SIGNED = re.compile(
-    rf"^\W*(?:(?:{_BY})(?:\s*[:：]|\s)|By(?=[A-Z]))|^\W*(?:{_DONE})\b.{{0,40}}?\b(?:by|von|par|por)\s|[|·]\s*(?:by|von)\s|"
-    r"^\W*(?:\d{1,2}\W)?\s?\w{1,9}\W{1,2}(?:\d{1,2}\W{1,2})?\d{4}\W+(?:by|von|par|por)\s",
+_BY = any_of((
+    "by", "von", "par", "por", "di", "door", "av", "af", "texte?", "autor(?:in|es?)?", "author", "written by",
+    "posted by", "interview", "contributors?", "(?:this |the )?(?:post|article|story) (?:was )?written by",
+    "authored by", r"(?:ein|eine) \w+ von", r"\w+ ?beitrag von", "بقلم", "लेखक", "责编", "责任编辑", "作者",
+))  # fmt: skip
+_DONE = any_of((
+    "posted", "published", "veröffentlicht", "publié", "publicado", "erstellt", "geschrieben", "gespeichert",
+    "eingestellt", "blog beitrag",
+))  # fmt: skip
+_AFTER_BAR = r"[|·]\s*(?:by|von)\s"
+_SIGNED_FIRST = re.compile(
+    rf"\W*(?:(?:{_BY})(?:\s*[:：]|\s)|By(?=[A-Z]))|\W*(?:{_DONE})\b.{{0,40}}?\b(?:by|von|par|por)\s|{_AFTER_BAR}|"
+    r"\W*(?:\d{1,2}\W)?\s?\w{1,9}\W{1,2}(?:\d{1,2}\W{1,2})?\d{4}\W+(?:by|von|par|por)\s",
     re.I,
 )
 """How a byline opens, also after a date."""
+_SIGNED_LATER = re.compile(_AFTER_BAR, re.I)
 _SECTION_BEFORE = re.compile(r"[|·]")
 """What parts a byline from a section or a reading time before it."""
 _OPENS = re.compile(r"\W*(?:written by|by|von|par|por|texte? (?:von|by))\b", re.I)
@@ -71,6 +77,11 @@ _ENDS = re.compile(r"(?:^|[.!?…:”“»\"'’)\]])\s*$")
 """The end of a sentence, after which a name is a signature; within one it is whom the sentence quotes."""
 
 
+def opening(text: str) -> re.Match[str] | None:
+    """Return how a byline opens in a line: at its front, or after a bar; ``None`` if it is not signed."""
+    return _SIGNED_FIRST.match(text) or _SIGNED_LATER.search(text)
+
+
 def signed(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
     """Yield the credits of short lines around the headline or after the text that open like a byline or name a desk."""
     blocks = sources.document.blocks
@@ -82,10 +93,10 @@ def signed(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Fo
         text = blocks[index].text
         if index == headline or len(text) > _MAX_LINE:
             continue
-        opening = SIGNED.search(text)
-        if opening or (index < anchor + _LINES_AFTER and len(text) <= _MAX_DESK and names.is_desk(text)):
+        opened = opening(text)
+        if opened or (index < anchor + _LINES_AFTER and len(text) <= _MAX_DESK and names.is_desk(text)):
             sure = read_all(text) or _SIGNATURE_MARK.search(blocks[index].marks[:_OWN_MARKS])
-            named = text[opening.start() :] if opening and _SECTION_BEFORE.match(opening[0]) else text
+            named = text[opened.start() :] if opened and _SECTION_BEFORE.match(opened[0]) else text
             yield blocks[index].where, attribution.read(named, keys, Place.BYLINE if sure else Place.LINE)
 
 
@@ -149,7 +160,7 @@ def told(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Foun
     blocks, kept = sources.document.blocks, sources.kept_below(headline)
     end = kept[-1] + _LINES_BELOW if kept else 0
     for index, block in enumerate(blocks[max(0, headline) : end], max(0, headline)):
-        opened = _TOLD.match(block.text) if len(block.text) <= _MAX_LINE else None
+        opened = _TOLD.match(block.text) if ":" in block.text[:_MAX_LINE] and len(block.text) <= _MAX_LINE else None
         if opened and not _OTHERS_MARK.search(block.marks[:_OWN_MARKS]) and not _is_of_book(blocks, index):
             yield block.where, attribution.read(block.text[opened.end() :], keys)
 
@@ -165,11 +176,11 @@ def repeated(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[
     blocks, kept = sources.document.blocks, sources.kept_below(headline)
     last = kept[-1] if kept else headline
     near = (*range(max(0, headline - 2), headline + _LINES_UNDER), *range(last + 1, last + _LINES_UNDER))
-    lines = dict.fromkeys(blocks[index].text for index in near if index < len(blocks))
-    alike = [block for block in blocks if block.text in lines]
-    boxed = {block.text for block in alike if _AUTHOR_BOX.search(block.marks[:_OWN_MARKS])}
-    for block in alike:
-        if len(block.text) <= _MAX_DESK and block.text in boxed and names.is_full_name(block.text):
+    lines = {text for index in near if index < len(blocks) and len(text := blocks[index].text) <= _MAX_DESK}
+    boxed = [b.text for b in blocks if b.text in lines and _AUTHOR_BOX.search(b.marks[:_OWN_MARKS])] if lines else []
+    named = {text for text in boxed if names.is_full_name(text)}
+    for block in blocks if named else ():
+        if block.text in named:
             credit = attribution.read(block.text, keys)
             if _is_one_name(credit, sources):
                 yield block.where, credit

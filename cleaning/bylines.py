@@ -1,13 +1,13 @@
 """Who wrote the article: the places where a page names its authors, best first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 
-from . import attribution, byline_lines, json_ld, names
+from . import attribution, byline_lines, names
 from .attribution import Credit, joined
-from .byline_lines import SIGNED
 from .names import Place
 from .personal import is_personal, writer
 from .sources import Sources
@@ -22,11 +22,12 @@ _METAS = (
 _LABELLED = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
 """Metas of a label and the value that it names: a widespread plug-in puts the author there."""
 _NOT_THE_WRITER = re.compile(
-    r"comment|related|recommend|teaser|(?<!v)(?<!author-)(?<!author_)card(?!-author)|sidebar|widget|foto|photo|image|img|"
-    r"bild|caption|credit|figure|follow|(?<!post-)footer|recent|latest|popular|most-|testimonial|promo|carousel|"
-    r"read-?next|bookmark|zitat|quote|(?<![a-z])item__author|review__author|review-{1,2}(?:entry|item|list)|reviewer|"
-    r"editor-?name|fact-?check"
+    r"comment|related|recommend|teaser|card(?<!vcard)(?<!author[-_]card)(?!-author)|sidebar|widget|foto|photo|image|img|"
+    r"bild|caption|credit|figure|follow|footer(?<!post-footer)|recent|latest|popular|most-|testimonial|promo|carousel|"
+    r"read-?next|bookmark|zitat|quote|item__author(?<![a-z]item__author)|review__author|"
+    r"review-{1,2}(?:entry|item|list)|reviewer|editor-?name|fact-?check"
 )
+"""Each begins with its own letters: only where one of these stands is it tried."""
 _NAME_ONLY = re.compile(
     r"author[-_ ]?(?:name|link|url)|byline[-_ ]?(?:name|author|link)|fn\b|vcard|\bauthor\b|name|p-author"
 )
@@ -65,9 +66,13 @@ def choose(sources: Sources, headline: int = -1) -> Bylines:
     authors: tuple[str, ...] = ()
     desk = agency = None
     evidence: dict[str, str] = {}
-    elements = list(_elements(sources, keys))
-    head = _printed_only(list(_head(sources, keys)), elements, sources)
-    marked = _printed_first([*head, *elements])
+    usable = _usable(sources)
+    elements = cache(lambda: list(_elements(usable, keys)))  # read only where they may matter
+    head = list(_head(sources, keys))
+    marked: Iterable[_Found] = chain(head, _later(elements))
+    if usable and usable[0][0] == 0:
+        head = _printed_only(head, elements(), sources)
+        marked = _printed_first([*head, *elements()])
     under = _under_headline(sources, keys, headline, head, elements)
     for source, credit in chain(under, marked, _lines(sources, keys, headline)):
         if credit.persons and not authors:
@@ -81,6 +86,11 @@ def choose(sources: Sources, headline: int = -1) -> Bylines:
     if not authors and not desk and not agency and (name := writer(sources)):
         authors, evidence["authors"] = (name,), "name of the site"
     return Bylines(authors, desk, agency, tuple(evidence.items()))
+
+
+def _later(elements: Callable[[], list[_Found]]) -> Iterator[_Found]:
+    """Yield the credits of the elements, which are read when the first is asked for."""
+    yield from elements()
 
 
 def _printed_only(head: list[_Found], elements: list[_Found], sources: Sources) -> list[_Found]:
@@ -105,7 +115,7 @@ def _printed_first(every: list[_Found]) -> list[_Found]:
 
 
 def _under_headline(
-    sources: Sources, keys: frozenset[str], headline: int, head: list[_Found], elements: list[_Found]
+    sources: Sources, keys: frozenset[str], headline: int, head: list[_Found], elements: Callable[[], list[_Found]]
 ) -> Iterator[_Found]:
     """Yield the signature right under the headline if it names nobody whom the page's head declares.
 
@@ -115,7 +125,7 @@ def _under_headline(
     for block, credit in byline_lines.under_headline(sources, keys, headline):
         line = block.text.casefold()
         if credit.persons and not any(person in line for person in declared):
-            marked = (found for found in elements if found[1].persons and _all_in(found[1].persons, line))
+            marked = (found for found in elements() if found[1].persons and _all_in(found[1].persons, line))
             yield next(marked, (f"line at {block.where}", credit))
 
 
@@ -125,7 +135,7 @@ def _all_in(persons: tuple[str, ...], line: str) -> bool:
 
 def _head(sources: Sources, keys: frozenset[str]) -> Iterator[_Found]:
     """Yield what the page's head declares."""
-    yield "json-ld author", _declared(json_ld.people(sources.claims), keys)
+    yield "json-ld author", _declared(sources.people, keys)
     for name in (name for name in _METAS if name in sources.metas):
         values = [content for key, content in sources.document.metas if key == name]
         if values:
@@ -173,18 +183,23 @@ def _declared(people: list[tuple[str, str]], keys: frozenset[str]) -> Credit:
     )
 
 
-def _elements(sources: Sources, keys: frozenset[str]) -> Iterator[_Found]:
-    """Yield the credits of elements marked as byline or author: signed ones, then single names, then biographies."""
+def _usable(sources: Sources) -> list[tuple[int, str, str]]:
+    """Return (rank, text, marks) of elements marked as byline or author: signed ones, single names, biographies."""
     usable = []
     for text, marks in sources.document.bylines:
         own = marks[:_OWN_MARKS]
         if len(text) <= attribution.MAX_CHARS and not _NOT_THE_WRITER.search(own):
-            rank = 2 if _BIOGRAPHY.search(own) else 0 if SIGNED.search(text) else 1
+            rank = 2 if _BIOGRAPHY.search(own) else 0 if byline_lines.opening(text) else 1
             if rank and len(text.split()) > _MAX_BYLINE_WORDS:
                 continue
             usable.append((rank, text, own))
+    return sorted(usable, key=lambda item: item[0])
+
+
+def _elements(usable: list[tuple[int, str, str]], keys: frozenset[str]) -> Iterator[_Found]:
+    """Yield the credits of the usable elements."""
     found = []
-    for rank, text, own in sorted(usable, key=lambda item: item[0]):
+    for rank, text, own in usable:
         only_name = bool(_NAME_ONLY.search(own.split(" ")[0])) and len(text.split()) <= _MAX_NAME_WORDS
         credit = attribution.read(text, keys, Place.NAME if only_name else Place.BYLINE)
         found.append((_PRINTED if rank == 0 else "byline element", credit, only_name))

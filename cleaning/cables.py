@@ -13,11 +13,13 @@ from urllib.parse import unquote
 from ..scraping import facts
 from .article import Mention
 from .document import Document, Verdict
+from .name_tables import any_of
+from .text import number_starts
 
 _CLASSIFICATION = r"(?:secret|confidential|unclassified|noforn)"
 # The Hindu, NDTV, Dawn and the Guardian number the cables of the collection in one run, up to 251287.
 _NUMBER = r"(?<![\d.,/-])(?P<number>2[0-5]\d{4}|1\d{5}|[1-9]\d{4})(?![\d.,]?\d)"
-_PADDED_HINT = re.compile(r"[A-Za-z]\s0\d{5}")
+_PADDED_HINT = re.compile(r"0\d{5}(?<=[A-Za-z]\s.{6})")
 _NUMBER_HINTS = ("secret", "confidential", "classified", "noforn", "cable")
 _NUMBERS = (
     re.compile(rf"{_NUMBER}\s?(?:[:,;–-]|\(|\s)\s?{_CLASSIFICATION}\b", re.I),
@@ -28,8 +30,8 @@ _ADDRESS_NUMBER = re.compile(r"(?:/the-cables/|us-embassy-cables-documents/)(?P<
 _YEAR = r"(?P<year>6[6-9]|[7-9]\d|0\d|10)"
 """Cables of the collection are of 1966 to February 2010."""
 _PADDED = r"0\d{5}"
-_HINT = re.compile(r"[0-9]\d(?:(?P<long>\d{3})|[ -]?[^\W\d_]{2})")  # a class at its front makes it twice as fast
-"""What begins like an id, or has the digits of a running number: most pages are read through once and have none."""
+_HINT = re.compile(rf"(?<![A-Za-z]){_YEAR}[ -]?[^\W\d_]{{2}}|\d(?P<long>\d{{4}})")
+"""How a number begins that may belong to an id or is a running one: most pages have none."""
 _CARRYING = frozenset({"headline", "standfirst", "stamp", "navigation", "markup"})
 """Reasons for which blocks are removed that may still name the cable behind the article."""
 
@@ -37,8 +39,9 @@ _CARRYING = frozenset({"headline", "standfirst", "stamp", "navigation", "markup"
 def mentions(document: Document, verdicts: list[Verdict], address: str = "") -> tuple[Mention, ...]:
     """Return every mention of a cable in the address, the headline, the text and its markers, in page order."""
     found = [mention(printed, reference, "address") for printed, reference in in_address(address)]
-    shown = [b for b, v in zip(document.blocks, verdicts, strict=False) if v.keep or v.reason in _CARRYING]
-    if _names_any("\n".join(block.text for block in shown)):  # once for the page: most pages name none
+    judged = zip(document.blocks, verdicts, strict=False)
+    shown = [block for block, verdict in judged if verdict.keep or verdict.reason in _CARRYING]
+    if _names_any("\n".join([block.text for block in shown])):  # once for the page: most pages name none
         for block in shown:
             found += [mention(printed, reference, block.where) for printed, reference in in_text(block.text)]
     return tuple(dict.fromkeys(found))
@@ -68,7 +71,8 @@ def in_address(address: str) -> list[tuple[str, str]]:
     [('08NEWDELHI3023', '08NEWDELHI3023')]
     """
     path = unquote(address)
-    found = [(match[0], reference) for match in _ids().finditer(path) if (reference := _id(match))]
+    ids = _ids().finditer(path) if _hints(path) else ()
+    found = [(match[0], reference) for match in ids if (reference := _id(match))]
     return found + [(match["number"], match["number"]) for match in _ADDRESS_NUMBER.finditer(path)]
 
 
@@ -85,15 +89,18 @@ def subject(reference: str) -> str:
 
 def _names_any(text: str) -> bool:
     """Tell at little cost whether a text may name a cable."""
-    long = False
-    for hint in _HINT.finditer(text):
-        if not hint["long"] and _ids().match(text, hint.start()):  # the many posts are asked only here
-            return True
-        long = long or bool(hint["long"])
-    if not long:
+    hints = _hints(text)
+    if any(_ids().match(text, hint.start()) for hint in hints if not hint["long"]):
+        return True
+    if not any(hint["long"] for hint in hints):
         return False
     small = text.lower()
     return any(hint in small for hint in _NUMBER_HINTS) or bool(_PADDED_HINT.search(text))
+
+
+def _hints(text: str) -> list[re.Match[str]]:
+    """Return the beginnings of numbers that may belong to an id or be a running one."""
+    return [hint for start in number_starts(text) if (hint := _HINT.match(text, start))]
 
 
 def mention(printed: str, reference: str, where: str) -> Mention:
@@ -140,7 +147,7 @@ def _posts() -> dict[str, str]:
 def _post_pattern() -> str:
     entries = tomllib.loads(Path(__file__).with_name("cables.toml").read_text("utf-8"))["posts"]
     forms = sorted((form for entry in entries for form in entry.split("/")), key=len, reverse=True)
-    return "|".join(form.replace(" ", r"\s?") for form in forms)
+    return any_of(form.replace(" ", r"\s?") for form in forms)
 
 
 @cache

@@ -81,13 +81,19 @@ def _node_claims(node: json_ld.Node, name: str, keys: Iterable[str], country: st
 
 
 def _meta_claims(sources: Sources, kind: str) -> Iterator[Claim]:
-    listed = table()[kind]
+    listed, metas = table()[kind], sources.metas
     for name in listed:
-        if name in sources.metas and (reading := read(sources.metas[name], sources.country)):
+        if name in metas and (reading := read(metas[name], sources.country)):
             yield Claim(f"meta {name}", reading)
     if kind == "published":
-        unlisted = (name for name in sources.metas if _PUBLISHED_META.search(name) and name not in listed)
-        yield from (Claim(f"meta {n}", found) for n in unlisted if (found := read(sources.metas[n], sources.country)))
+        unlisted = (name for name in metas if _tells_publication(name) and name not in listed)
+        yield from (Claim(f"meta {n}", found) for n in unlisted if (found := read(metas[n], sources.country)))
+
+
+@lru_cache(maxsize=4096)
+def _tells_publication(name: str) -> bool:
+    """Tell whether a ``meta`` element of this name is of the publication; most pages have the same names."""
+    return bool(_PUBLISHED_META.search(name))
 
 
 def _time_claims(sources: Sources, kind: Label) -> Iterator[Claim]:

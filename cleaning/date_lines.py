@@ -5,12 +5,13 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from .address_dates import is_cable, month_in
 from .dates import MAX_CHARS, Reading, may_hold, month, read_all
+from .name_tables import any_of
 from .sources import Sources
 
 Label = Literal["published", "modified", "foreign", ""]
@@ -43,7 +44,7 @@ _MAX_START = 40
 _PLACE = re.compile(r"\W*(?!(?:On|In|By|Am|Im|Vom|Le|El|Il|Em|Since|Until)\b)(?:[^\W\d_a-z][\w.'’-]*[ ,/(]*){0,4}")
 _CLOSED = re.compile(r"\s?[)\]:–—|•„“«-]")
 """What stands before and after a dateline's day; in a sentence, other words do."""
-_GLUED = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=\d{4})(?=[A-Z][a-z])")
+_GLUED = re.compile(r"[A-Z](?:(?<=[^\W\d_A-Z].)|(?<=\d{4}.)(?=[a-z]))")
 """Where two elements ran together: "Ana LimaDec 2, 2010", "2010Updated:"."""
 _POSTED = re.compile(
     r"(?<!\w)(?:(?:was|is) (?:posted|published|written|filed)|(?:posted|published|filed) (?:on|by|in)|"
@@ -74,7 +75,13 @@ class Claim:
 
 def is_side(marks: str) -> bool:
     """Tell whether an element is about another text than the article."""
-    return bool(_SIDE_MARK.search(marks[:_OWN_MARKS]))
+    return _has_side_mark(marks[:_OWN_MARKS])
+
+
+@lru_cache(maxsize=1024)
+def _has_side_mark(marks: str) -> bool:
+    """Look once: the teasers of a page bear the same marks, as do the pages of a site."""
+    return bool(_SIDE_MARK.search(marks))
 
 
 def label_of(text: str) -> Label:
@@ -160,8 +167,8 @@ def dateline(sources: Sources) -> Iterator[Claim]:
             return
 
 
-def _line_indices(sources: Sources, headline: int) -> Iterator[int]:
-    """Yield the indices of the blocks where date lines stand, likeliest first."""
+def _line_indices(sources: Sources, headline: int) -> list[int]:
+    """Return the indices of the blocks where date lines stand, likeliest first."""
     blocks = sources.document.blocks
     kept = sources.kept_below(headline)
     first, last = (kept[0], kept[-1]) if kept else (headline, headline)
@@ -174,7 +181,7 @@ def _line_indices(sources: Sources, headline: int) -> Iterator[int]:
         anchor,
     ]
     indices += range(max(last - 1, near), last + _LINES_END)
-    yield from (index for index in dict.fromkeys(indices) if 0 <= index < len(blocks))
+    return [index for index in dict.fromkeys(indices) if 0 <= index < len(blocks)]
 
 
 def _labelled(line: str, source: str, country: str, before: str = "", *, printed: bool) -> Iterator[Claim]:
@@ -182,7 +189,7 @@ def _labelled(line: str, source: str, country: str, before: str = "", *, printed
 
     `before` is the line above: a label may stand there alone.
     """
-    line = _GLUED.sub(" ", line)
+    line = _GLUED.sub(r" \g<0>", line) if _GLUED.search(line) else line
     dates = read_all(line, country)
     if not dates:
         return
@@ -205,6 +212,5 @@ def table() -> dict[str, Any]:
 
 @cache
 def _labels() -> re.Pattern[str]:
-    groups = (f"(?P<{kind}>{''.join(words.split(chr(10)))})" for kind, words in table()["labels"].items())
-    groups = (re.sub(r"\|\s+", "|", group) for group in groups)
+    groups = (f"(?P<{kind}>{any_of(words)})" for kind, words in table()["labels"].items())
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(groups)})(?![^\W_])", re.I)

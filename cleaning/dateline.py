@@ -19,6 +19,8 @@ _SEPARATOR = r"(?:\s?(?:--|[—–:]|//|-(?=\s)|\|)+|\.(?=\s[A-ZÄÖÜ])|।(?=\
 _DATELINE = re.compile(
     rf"^(?:{_PLACE})?(?:,?\s(?P<date>{_DATE}))?(?:,?\s?{_AGENCY})?(?P<end>{_SEPARATOR}|(?<=\)))(?:\s|$)"
 )
+_CLOSED = re.compile(r"[-—–:/|.।)](?:\s|$)")
+"""How every dateline ends; most texts do not begin with the like."""
 _BARE_AGENCY = re.compile(rf"^{_AGENCY}\s?(?:--|[—–:-])(?:\s|$)")
 # Capitals before a colon that are no place.
 _LABELS = (
@@ -55,6 +57,8 @@ def split(paragraph: str, on_page: Callable[[str], bool] = lambda _: False) -> D
     Dateline(printed='NEW DELHI, Dec 2 (PTI):', place='NEW DELHI', day='Dec 2', agency='PTI')
     """
     head = paragraph[: MAX_CHARS + 1]
+    if not _CLOSED.search(head):
+        return None
     if bare := _BARE_AGENCY.match(head):
         agency = names.agency(bare["agency"])
         return Dateline(bare[0].rstrip(), agency=agency) if agency else None

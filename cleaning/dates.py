@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from .article import Stamp
+from .text import has_other_digits, number_starts
 
 YEARS = range(1990, 2100)
 """Web pages are published after 1990; what lies outside is a default value or a typing error."""
@@ -37,24 +38,33 @@ LOCAL_ZONES = {
 }  # fmt: skip
 """Abbreviations that mean something else in a country."""
 
-_HINT = re.compile(r"(?:19|20)\d\d|\d\.\s?\d{1,2}\.\s?\d\d|^1\d{9}")
-"""Without one of these there is no date in any of the forms below; most texts end here."""
+_HINT = re.compile(r"[0-9](?:(?<=1)9\d\d|(?<=2)0\d\d|\.\s?\d{1,2}\.\s?\d\d|(?<=^1)\d{9})")
+"""Without one of these (a year, a day with dots, seconds since 1970) there is no date in any of the forms below; most
+texts end here. A class at its front lets texts without digits be passed over fast."""
 _OTHER_DIGIT = re.compile(r"[^\x00-\x7f\D]")
-_ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
+_ISO = re.compile(r"(?P<y>[12](?<!\d.)[09](?<=19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
 _ISO_ALONE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]{2,20}(?:Z|[+-]\d\d:?\d\d)?)?\Z")
 """What machines write; nothing else can be read in it."""
+_SHORT_NUMBER = re.compile(r"[0-9](?<!\d.)\d?(?!\d)")
+"""The number of the day, which all written dates but compact ones have; a copyright line has only a year."""
+_MACHINE = re.compile(
+    r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)"
+    r"(?:[T ](?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\.\d{1,9})?"
+    r"(?P<half>)(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+)
+"""What most systems write, read at once."""
 _COMPACT = re.compile(r"^(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)(?=$|T|\d{4,6}$)")
 _CJK = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]?")
 _NUMERIC = re.compile(
-    r"(?<![\d.])(?P<a>\d{1,2})([./-])\s?(?P<b>\d{1,2})\2\s?(?P<y>(?:19|20)\d\d|\d\d(?=\D|$)(?![./-]\d))(?!\d)"
+    r"(?P<a>[0-9](?<![\d.].)\d?)([./-])\s?(?P<b>\d{1,2})\2\s?(?P<y>(?:19|20)\d\d|\d\d(?=\D|$)(?![./-]\d))(?!\d)"
 )
-_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
-_DAY = r"(?<!\d)(?P<d>\d{1,2})(?!\d)(?:st|nd|rd|th|er|\.ª?|º|-?го|\.)?"
+_YEAR = r"(?P<y>[12][09](?<=19|20)\d\d)(?!\d)"
+_DAY = r"(?P<d>[0-9](?<!\d.)\d?)(?!\d)(?:st|nd|rd|th|er|\.ª?|º|-?го|\.)?"
 # Any word may stand for the month: looking it up is faster than trying some 700 names.
 _MARK = r"\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u200c\u200d"
 """Vowel signs, which are no letters to regular expressions."""
 _LETTER = rf"(?:(?![\d_])[\w{_MARK}])"  # one class: two that overlap take exponential time
-_WORD = rf"(?<![^\W\d_])(?P<m>[^\W\d_]{_LETTER}+(?:\s(?:الأول|الثاني))?)\.?"
+_WORD = rf"(?<![^\W\d_])(?P<m>[^\W\d_]{_LETTER}++(?:\s(?:الأول|الثاني))?)\.?"  # all of a word: no part of one is tried
 _NAMED = (
     re.compile(rf"{_DAY}[\s/,-]*(?:de\s|of\s|d['’])?{_WORD}[\s/,'’-]*(?:de\s|del\s|of\s)?{_YEAR}", re.I),
     re.compile(rf"{_WORD}[\s/,-]*{_DAY}[\s/,-]*(?:at\s)?{_YEAR}", re.I),
@@ -69,6 +79,8 @@ _AT = r"(?:at|um|a las|à|às|alle|ore|kl\.?|o|os|u|as|saat|в|pada)"
 _TIME_AFTER = re.compile(
     rf"^(?:T|[\s,;|•·@–—-]*(?:\(?[^\W\d_]{{2,9}}\)?,?\s)??(?:{_AT}\s)?){_TIME}{_HALF}{_ZONE}", re.I
 )
+_OFFSET = re.compile(r"(?:utc|gmt)?\s?([+-])(\d{1,2}):?(\d\d)?$")
+_COMPACT_TIME = re.compile(r"T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<half>)(?P<zone>z?)$", re.I)
 _TIME_BEFORE = re.compile(rf"(?<![\d:]){_TIME}{_HALF}{_ZONE}[\s,;|•·–—-]*(?:on\s)?(?:[^\W\d_]+,?\s)?$", re.I)
 
 
@@ -98,7 +110,8 @@ def read(text: str, country: str = "") -> Reading | None:
     >>> read("03/04/2011").readings
     (datetime.date(2011, 4, 3), datetime.date(2011, 3, 4))
     """
-    return next((reading for _, _, reading in read_all(text, country)), None)
+    found = read_all(text, country)
+    return found[0][2] if found else None
 
 
 def read_all(text: str, country: str = "") -> Sequence[tuple[int, int, Reading]]:
@@ -114,6 +127,9 @@ def _read_all(text: str, country: str) -> Sequence[tuple[int, int, Reading]]:
         return ()
     if epoch := _EPOCH.match(text):
         return ((0, len(text), Reading(datetime.fromtimestamp(int(epoch["s"]), UTC))),)
+    if machine := _MACHINE.fullmatch(text):
+        day = _day(machine["y"], machine["m"], machine["d"])
+        return ((0, machine.end("d"), Reading(_instant(day, text, machine, country))),) if day else ()
     found: list[tuple[int, int, Reading]] = []
     for match, days in sorted(_days(text, country), key=lambda hit: (hit[0].start(), -hit[0].end())):
         if found and match.start() < found[-1][1]:
@@ -140,12 +156,18 @@ def western_digits(text: str) -> str:
     >>> western_digits("२ दिसंबर २०१०")
     '2 दिसंबर 2010'
     """
-    return text if text.isascii() else _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    if text.isascii() or not has_other_digits(text):
+        return text
+    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
 
 
 def may_hold(text: str) -> bool:
     """Tell at little cost whether a text may hold a date."""
-    return len(text) <= 2 * MAX_CHARS and bool(_HINT.search(western_digits(text)))
+    if len(text) > 2 * MAX_CHARS:
+        return False
+    text = western_digits(text)
+    numbers = number_starts(text)
+    return bool(numbers) and bool(_HINT.search(text, numbers[0]))
 
 
 def month(name: str) -> int | None:
@@ -156,12 +178,13 @@ def month(name: str) -> int | None:
 def _days(text: str, country: str) -> Iterator[tuple[re.Match[str], tuple[date, ...]]]:
     """Yield every written day with its one reading or its two readings."""
     alone = _ISO_ALONE.match(text) is not None
-    for pattern in (_ISO,) if alone else (_ISO, _COMPACT, _CJK, *_NAMED):
+    compact = not alone and not _SHORT_NUMBER.search(text)
+    for pattern in (_ISO,) if alone else (_COMPACT,) if compact else (_ISO, _COMPACT, _CJK, *_NAMED):
         for match in pattern.finditer(text):
             number = match["m"] if match["m"].isdigit() else month(match["m"])
             if number and (day := _day(match["y"], number, match["d"])):
                 yield match, (day,)
-    for match in () if alone else _NUMERIC.finditer(text):
+    for match in () if alone or compact else _NUMERIC.finditer(text):
         if days := _numeric_days(match, country):
             yield match, days
 
@@ -193,11 +216,7 @@ def _instant(day: date, text: str, match: re.Match[str], country: str) -> Stamp:
 
     Midnight to the second is how systems write a day without a time, so it stays a day.
     """
-    time = _TIME_AFTER.match(text[match.end() : match.end() + 60]) or _TIME_BEFORE.search(text[: match.start()][-60:])
-    compact = re.match(
-        r"T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<half>)(?P<zone>z?)$", text[match.end() :], re.I
-    )
-    time = compact if match.re is _COMPACT else time
+    time = _time_beside(match, text)
     if not time:
         return day
     hour, minute, second = (int(time[part] or 0) for part in ("hour", "minute", "second"))
@@ -208,10 +227,21 @@ def _instant(day: date, text: str, match: re.Match[str], country: str) -> Stamp:
     return datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=_zone(time["zone"] or "", country))
 
 
+def _time_beside(match: re.Match[str], text: str) -> re.Match[str] | None:
+    """Return the time that stands right after or right before a date, ``None`` if there is none."""
+    if match.re is _MACHINE:
+        return match if match["hour"] else None
+    after, before = text[match.end() :], text[: match.start()]
+    if match.re is _COMPACT:
+        return _COMPACT_TIME.match(after)
+    return _TIME_AFTER.match(after[:60]) or (_TIME_BEFORE.search(before[-60:]) if before else None)
+
+
+@lru_cache(maxsize=256)
 def _zone(written: str, country: str) -> timezone | None:
     """Return the zone of an offset or an abbreviation; ``None`` if it is unknown or impossible."""
     name = written.lower().strip()
-    if offset := re.match(r"(?:utc|gmt)?\s?([+-])(\d{1,2}):?(\d\d)?$", name):
+    if offset := _OFFSET.match(name):
         minutes = int(offset[2]) * 60 + int(offset[3] or 0)
         within = minutes <= 14 * 60 and int(offset[3] or 0) < 60  # no clock on Earth is further from Greenwich
         return timezone(timedelta(minutes=minutes if offset[1] == "+" else -minutes)) if within else None

@@ -41,7 +41,7 @@ def settle(document: Document, verdicts: list[Verdict], meta: Metadata) -> list[
     return [
         _kept(verdict, _said(block.text, names, longest) or echoes.get(index))
         if verdict.keep
-        else _removed(block, verdict, meta.authors)
+        else (_removed(block, verdict, meta.authors) if verdict.reason == "boilerplate" and meta.authors else verdict)
         for index, (block, verdict) in enumerate(zip(document.blocks, verdicts, strict=True))
     ]
 
@@ -61,9 +61,8 @@ def _kept(verdict: Verdict, reason: str | None) -> Verdict:
 
 
 def _removed(block: Block, verdict: Verdict, authors: tuple[str, ...]) -> Verdict:
-    if verdict.reason != "boilerplate" or len(block.text) > _MAX_BYLINE:
-        return verdict
-    return replace(verdict, reason="byline") if any(author in block.text for author in authors) else verdict
+    signed = len(block.text) <= _MAX_BYLINE and any(author in block.text for author in authors)
+    return replace(verdict, reason="byline") if signed else verdict
 
 
 def _names(meta: Metadata) -> dict[str, str]:

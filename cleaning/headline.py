@@ -19,10 +19,13 @@ _OG, _TWITTER, _TITLE, _OTHER = 1.15, 0.5, 0.5, 0.05
 
 
 _NEWS = re.compile(r"News|Report")
+_NAME_MARK = r"[-_]?(?:name|title-logo|description)"
 _SITE_MARK = re.compile(
-    r"\b(?:site|blog|page|header)[-_]?(?:name|title-logo|description)|site-?title|logo|branding|header-?img|baseline|hidden|"
-    r"screen-reader|aural|widget|comment|seo-?title|breadcrumb|\bnav|\bmenu|masthead|sidebar|related|modal|cookie"
+    rf"site(?<!\wsite){_NAME_MARK}|blog(?<!\wblog){_NAME_MARK}|page(?<!\wpage){_NAME_MARK}|header(?<!\wheader){_NAME_MARK}|"
+    r"site-?title|logo|branding|header-?img|baseline|hidden|screen-reader|aural|widget|comment|seo-?title|breadcrumb|"
+    r"nav(?<!\wnav)|menu(?<!\wmenu)|masthead|sidebar|related|modal|cookie"
 )
+"""Each begins with its own letters: only where one of these stands is it tried."""
 _OWN_MARKS = 60
 """Characters of an element's marks that are its own and its parent's."""
 _WORD = re.compile(r"\w+")
@@ -41,7 +44,8 @@ def choose(sources: Sources) -> tuple[str | None, str]:
     if sources.document.kind == "text":
         return _from_text(sources)
     outlets = (*sources.outlets, *_site_names(sources.document))
-    claims = [*_printed(sources, outlets), *_declared(sources)]
+    declared = _declared(sources)
+    claims = [*_printed(sources, outlets, declared), *declared]
     chosen = titles.choose(claims, outlets)
     return chosen if chosen else (None, "")
 
@@ -56,12 +60,13 @@ def block_index(document: Document, title: str | None) -> int:
     folded = fold(title)
     # case folding makes a text at most three times as long: what is shorter cannot hold the title
     least = len(folded) // 3
-    long_enough = [i for i, block in enumerate(document.blocks) if least <= len(block.text) < 2 * titles.MAX_CHARS]
-    headings = (i for tags in _HEADLINE_TAGS for i in long_enough if document.blocks[i].tag in tags)
+    every = range(len(document.blocks))
+    tagged = _HEADLINE_TAGS if document.kind == "html" else ()
+    headings = (i for tags in tagged for i in every if document.blocks[i].tag in tags)
+    texts = ((i, document.blocks[i].text) for i in chain(headings, every))
     word = max(_WORD.findall(title), key=len, default="")[:2].casefold()  # cheaper than folding all of a text
-    likely = (i for i in chain(headings, long_enough) if word in document.blocks[i].text.casefold())
-    same = (i for i in likely if folded in fold(document.blocks[i].text))
-    return next(same, -1)
+    likely = ((i, text) for i, text in texts if least <= len(text) < 2 * titles.MAX_CHARS and word in text.casefold())
+    return next((i for i, text in likely if folded in fold(text)), -1)
 
 
 def _from_text(sources: Sources) -> tuple[str | None, str]:
@@ -88,9 +93,9 @@ def _declared(sources: Sources) -> list[Claim]:
     return [claim for claim in claims if claim[1]]
 
 
-def _printed(sources: Sources, outlets: tuple[str, ...]) -> list[Claim]:
+def _printed(sources: Sources, outlets: tuple[str, ...], declared: list[Claim]) -> list[Claim]:
     """Return the h1 that is most likely the headline: one the head repeats, else the first that is not the site's."""
-    said = [_words(html.unescape(text)) for _, text, _ in _declared(sources)]
+    said = [_words(html.unescape(text)) for text in dict.fromkeys(text for _, text, _ in declared)]
     keys = titles.outlet_keys(outlets)
     best: tuple[bool, int, str, float] | None = None
     for index, (text, marks) in enumerate(sources.document.headings[:20]):

@@ -28,6 +28,7 @@ _PAGE = re.compile(r"^(?:WebPage|ItemPage|VideoObject|NewsVideoObject|CreativeWo
 _OPENINGS = ("<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[")
 _CLOSINGS = ("-->", "//]]>", "/*]]>*/", "]]>")
 """How old browsers were kept from showing a script; one may stand inside another."""
+_DECODER = json.JSONDecoder(strict=False)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _DOUBLE_COMMA = re.compile(r",\s*,+")
@@ -61,7 +62,7 @@ def read(scripts: list[str], address: str = "", title: str = "") -> Claims:
 
 def text(node: Node, key: str) -> str:
     """Return the node's value as one line, the first one of a list; empty if it is no text."""
-    return next(iter(texts(node.get(key))), "")
+    return next(iter(texts(node[key])), "") if key in node else ""
 
 
 def texts(value: Value) -> list[str]:
@@ -107,7 +108,7 @@ def _parse(script: str) -> Value:
     """Return the parsed script, repaired where only one reading is possible, else ``None``."""
     for attempt in (script, None):
         try:
-            return json.loads(_repair(script) if attempt is None else attempt, strict=False)
+            return _DECODER.decode(_repair(script) if attempt is None else attempt)
         except (ValueError, RecursionError):
             continue
     return None

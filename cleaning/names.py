@@ -76,8 +76,9 @@ def is_full_name(text: str) -> bool:
     (True, False, False)
     """
     name = without_prefix(text.strip())
-    no_name = whole("organisations").search(name) or words("roles").search(name) or whole("nothing").search(name)
-    return bool(_FULL_NAME.fullmatch(name)) and not no_name and not is_place(name)
+    if not _FULL_NAME.fullmatch(name) or is_place(name):
+        return False
+    return not (whole("organisations").search(name) or words("roles").search(name) or whole("nothing").search(name))
 
 
 def is_label(text: str) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
-from . import json_ld, names
+from . import names
 from .publisher import by_host
 from .sources import Sources
 from .titles import fold, outlet_keys
@@ -15,9 +16,10 @@ _HOSTED = re.compile(
 )
 """Services that give a writer a host below their own; it is called what its writer calls himself."""
 _FIRST_PERSON = re.compile(
-    r"\b(?:I|I['’](?:m|ve|d|ll)|my|ich|mein\w{0,2}|je(?! (?:nach\w*|mehr|weniger|\d))|j['’]ai|mon|mes|yo|mi)\b"
+    r"[Iimjy](?<!\w.)(?:(?<=I)|(?<=i)ch|(?<=m)(?:y|ein\w{0,2}|on|es|i)|"
+    r"(?<=j)(?:e(?! (?:nach\w*|mehr|weniger|\d))|['’]ai)|(?<=y)o)\b"
 )
-"""German "je nach" is no French "je"."""
+"""I, ich, my, mein, mon, mes, mi, je, j'ai, yo. German "je nach" is no French "je"."""
 _QUOTED = re.compile(r'“[^”“]*”|„[^“”„]*[“”]|«[^»«]*»|"[^"\n]*"')
 """What others say of themselves."""
 _LEAST_FIRST_PERSON = 3
@@ -30,6 +32,8 @@ _OWNED = re.compile(
     r"|\b(?:the )?(?:blog|weblog|home ?page|site|journal) (?:of|by|von|de) (?P<named>[^|»–—:'’,]{4,40})$",
     re.I,
 )
+_OWNS = re.compile(r"['’]|\s(?:of|by|von|de)\s", re.I)
+"""What `_OWNED` needs; most lines have none."""
 _MAX_DESCRIPTION = 200
 _MAX_NAME = 40
 _HEAD, _FOOT = 3, 12
@@ -47,8 +51,8 @@ def is_personal(sources: Sources) -> bool:
         return False
     if _HOSTED.search(host):
         return True
-    domains = outlet_keys([host])
-    own = (name for name in dict.fromkeys(_declared(sources)) if fold(name) in domains and names.is_full_name(name))
+    likely = (name for name in dict.fromkeys(_declared(sources)) if fold(name) in fold(host))
+    own = (name for name in likely if fold(name) in outlet_keys([host]) and names.is_full_name(name))
     return any(not has_common_word(name, sources) and _speaks_for_itself(sources) for name in own)
 
 
@@ -58,10 +62,14 @@ def writer(sources: Sources) -> str | None:
     The text must speak in the first person; firms bear persons' names, too.
     """
     host = sources.address.host if sources.address else ""
-    if not host or by_host(host) or not _speaks_for_itself(sources):
+    if not host or by_host(host):
         return None
-    if named := _owner(sources):
-        return named
+    named = _owner(sources) or _akin_name(sources, host)
+    return named if named and _speaks_for_itself(sources) else None
+
+
+def _akin_name(sources: Sources, host: str) -> str | None:
+    """Return the name of two words that the site is called by, if it is akin to the host."""
     found = (name for name in _site_names(sources) if _is_two_words(name) and _akin(name, host))
     return next((name for name in found if not has_common_word(name, sources)), None)
 
@@ -70,13 +78,13 @@ def _owner(sources: Sources) -> str | None:
     """Return the name in "Ana Lima's blog", where the site or its description is called so."""
     places = (sources.meta("og:site_name"), sources.document.title, sources.meta("description"))
     shown = (block.text for block in sources.document.blocks[:_HEAD])
-    lines = (line for line in (*places, *shown) if len(line) <= _MAX_DESCRIPTION)
+    lines = (line for line in (*places, *shown) if len(line) <= _MAX_DESCRIPTION and _OWNS.search(line))
     found = ((match["name"] or match["named"]).strip() for line in lines for match in _OWNED.finditer(line))
     return next((name for name in found if names.is_full_name(name)), None)
 
 
 def _declared(sources: Sources) -> Iterator[str]:
-    yield from (name for name, kind in json_ld.people(sources.claims) if "Organization" not in kind)
+    yield from (name for name, kind in sources.people if "Organization" not in kind)
     yield from (sources.meta("author"), sources.meta("og:site_name"))
     yield from (text for text, _ in sources.document.bylines[:5] if len(text) <= _MAX_NAME)
 
@@ -84,10 +92,10 @@ def _declared(sources: Sources) -> Iterator[str]:
 def _site_names(sources: Sources) -> Iterator[str]:
     yield from (sources.meta("og:site_name"), sources.meta("author"))
     blocks = sources.document.blocks
-    foot = (block for block in blocks[-_FOOT:] if _COPYRIGHT.search(block.text))
-    for block in (*blocks[:_HEAD], *foot):
-        if len(block.text) <= 2 * _MAX_NAME:
-            yield from (piece.strip() for piece in _EDGE.split(block.text))
+    head = (block.text for block in blocks[:_HEAD] if len(block.text) <= 2 * _MAX_NAME)
+    foot = (block.text for block in blocks[-_FOOT:] if len(block.text) <= 2 * _MAX_NAME)
+    for line in chain(head, filter(_COPYRIGHT.search, foot)):
+        yield from (piece.strip() for piece in _EDGE.split(line))
 
 
 def _speaks_for_itself(sources: Sources) -> bool:

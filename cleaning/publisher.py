@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,6 +49,7 @@ def choose(sources: Sources) -> Outlet:
     )
 
 
+@lru_cache(maxsize=1024)
 def by_host(host: str) -> facts.Publisher | None:
     """Return the publisher whose host this is, also without ``www.`` or below one of its own; ``None`` if unknown.
 

@@ -27,7 +27,7 @@ _LEARNED = frozenset({"boilerplate", "template"})
 def read(page: bytes, url: str, captured_at: datetime | None = None) -> OutletReading | None:
     """Return what the outlet's own reader finds on a page, ``None`` if there is none for it.
 
-    `page` is its HTML in UTF-8, `url` the address of the capture; the day of capture tells generations apart, with `mark`.
+    `page` is its HTML in UTF-8, `url` the address of the capture; the day of capture tells templates of one mark apart.
     """
     address = canonical(url) if url and len(page) <= MAX_BYTES else None
     if address is None:

@@ -11,6 +11,7 @@ MAX_CHARS = 60
 
 _METAS = ("article:section", "parsely-section", "section", "cxenseparse:recs:category", "category", "sailthru.section")
 _STEP = re.compile(r"\s*[»›>→/]\s*|\s::\s")
+_PARTED = re.compile(r"[»›>→/]|::")
 _MAX_STEPS = 6
 """A line of more steps is a menu."""
 _PAGE = re.compile(
@@ -54,7 +55,7 @@ def from_breadcrumb(line: str) -> str | None:
     >>> from_breadcrumb("You are here: Home » News » National » Story")
     'National'
     """
-    if len(line) > 300:
+    if len(line) > 300 or not _PARTED.search(line):
         return None
     steps = [step for step in _STEP.split(line) if step]
     if not 2 <= len(steps) <= _MAX_STEPS or not _HOME.match(steps[0].strip()):

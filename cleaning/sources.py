@@ -65,7 +65,11 @@ class Sources:
 
     def meta(self, *names: str) -> str:
         """Return the content of the first of these ``meta`` elements that has one; empty if none has."""
-        return next((self.metas[name] for name in names if name in self.metas), "")
+        metas = self.metas
+        for name in names:
+            if name in metas:
+                return metas[name]
+        return ""
 
     @cached_property
     def claims(self) -> json_ld.Claims:
@@ -73,6 +77,11 @@ class Sources:
         address = self.address or self.declared_address
         heading = self.document.headings[0][0] if self.document.headings else ""
         return json_ld.read(self.document.json_ld, address.url if address else "", heading)
+
+    @cached_property
+    def people(self) -> list[tuple[str, str]]:
+        """(name, type) of the authors in the page's JSON-LD."""
+        return json_ld.people(self.claims)
 
     @cached_property
     def outlets(self) -> tuple[str, ...]:

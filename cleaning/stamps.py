@@ -92,19 +92,22 @@ def _with_time(first: Claim, published: list[Claim]) -> Claim:
 
 def _local(first: Claim, published: list[Claim], modified: list[Claim]) -> Stamp | None:
     """Return the claim's stamp in the outlet's own time."""
-    changed = {claim.reading.stamp for claim in modified}
-    others = [claim.reading.stamp for claim in (*published, *modified) if not _is_change(claim, changed)]
+    # the time, to the minute, of a declared change is no local time; an instant told in two zones counts as first told
+    instants = {claim.reading.stamp for claim in modified if _is_instant(claim.reading.stamp)}
+    changed = {_minute(stamp) for stamp in instants}
+    stamps = (claim.reading.stamp for claim in (*published, *modified))
+    others = [stamp for stamp in stamps if not changed or _minute(stamp) not in changed]
     seen = (claim for claim in (*published, *modified) if claim.source == ADDRESS or claim.printed)
     return localised(first.reading.stamp, others, {claim.reading.day for claim in seen})
 
 
-def _is_change(claim: Claim, changed: set[Stamp | None]) -> bool:
-    """Tell whether the claim's time, to the minute, is one of a declared change in UTC: then it is no local time."""
-    stamp = claim.reading.stamp
-    if not isinstance(stamp, datetime):
-        return False
-    same = (other for other in changed if isinstance(other, datetime) and other.utcoffset() is not None)
-    return any(other.replace(second=0, tzinfo=None) == stamp.replace(second=0, tzinfo=None) for other in same)
+def _is_instant(stamp: Stamp | None) -> bool:
+    return isinstance(stamp, datetime) and stamp.utcoffset() is not None
+
+
+def _minute(stamp: Stamp | None) -> Stamp | None:
+    """Return a time as its clock shows it, to the minute."""
+    return stamp.replace(second=0, tzinfo=None) if isinstance(stamp, datetime) else stamp
 
 
 def _decided(claims: Iterable[Claim], sources: Sources) -> Iterator[Claim]:

@@ -1,4 +1,4 @@
-"""Text normalisation: Unicode, spaces and control characters. Pure ``str`` to ``str``.
+"""Text normalisation: Unicode, spaces and control characters; and looks for digits. Pure functions of a ``str``.
 
 Compiled where a C compiler is there (`text.pxd` gives the types).
 """
@@ -52,3 +52,33 @@ def _is_plain(letter: str) -> bool:
     if letter < "\u0300":
         return "!" <= letter <= "~" or (letter >= "\u00a1" and letter != "\u00ad")
     return "\u2010" <= letter <= "\u2027"
+
+
+def number_starts(text: str) -> list[int]:
+    """Return where the runs of the digits 0 to 9 begin.
+
+    >>> number_starts("12 men, 08STATE7")
+    [0, 8, 15]
+    """
+    starts = []
+    inside = False
+    for index, letter in enumerate(text):
+        if "0" <= letter <= "9":
+            if not inside:
+                starts.append(index)
+            inside = True
+        else:
+            inside = False
+    return starts
+
+
+def has_other_digits(text: str) -> bool:
+    """Tell whether there are decimal digits of another script than 0 to 9.
+
+    >>> has_other_digits("२ दिसंबर"), has_other_digits("2 décembre")
+    (True, False)
+    """
+    for letter in text:  # noqa: SIM110 - a compiled function holds no generator
+        if letter > "\x7f" and letter.isdecimal():
+            return True
+    return False

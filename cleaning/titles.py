@@ -21,7 +21,9 @@ _BAR = (
     r"\s+(?:[|·•»«›‹¦–—]|::|//|--?|:|/)\s+|\s*[|｜]\s*|\s*_(?=[^_]*[^\x00-\x7f_])|(?<=[^\x00-\x7f])--?(?=[^\x00-\x7f])"
 )
 _SEPARATOR = re.compile(_BAR)
-_WEAK = re.compile(r":\s+|\s+(?:de|at|by|from)\s+|,\s+")
+_PART_OF_BAR = re.compile(r"[|｜·•»«›‹¦–—_]|\s[-:/]|[^\x00-\x7f]-")
+"""What every bar has; looking for it first takes a tenth of the time."""
+_WEAK = re.compile(r": | (?:de|at|by|from) |, ")
 """What may stand between a headline and the outlet's name besides a bar: only cut where the name is certain."""
 _WRAPPED = re.compile(r'^(["“„»«\'‘])([^"“”„»«]*)(["”“«»\'’])$')
 _PAIRS = {'""', "“”", "„“", "„”", "»«", "«»", "''", "‘’"}
@@ -32,6 +34,7 @@ _SECTION = re.compile(
 """Labels of a kind of text that outlets print before or after the headline, set off by a bar."""
 _ADDRESS = re.compile(r"\((?:www\.|https?:)[^()]*\)|\S+@\S+|https?://\S+")
 """What outlets write behind their name where they declare it."""
+_PART_OF_ADDRESS = re.compile(r"[(@:]")
 _WORD = re.compile(r"\w+")
 _WEAK_COLON = re.compile(r":\s+")
 _RUN_IN = re.compile(r"(?<=\w) ")
@@ -83,13 +86,14 @@ def outlet_keys(outlets: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=64)
 def _outlet_keys(outlets: tuple[str, ...]) -> frozenset[str]:
     keys = set()
-    for outlet in (*outlets, *(_ADDRESS.sub(" ", outlet).strip() for outlet in outlets)):
+    bare = tuple((_ADDRESS.sub(" ", name) if _PART_OF_ADDRESS.search(name) else name).strip() for name in outlets)
+    for outlet in (*outlets, *(bare if bare != outlets else ())):
         labels = outlet.lower().removeprefix("www.").split(".")
         if " " in outlet or len(labels) == 1:
             keys.add(fold(outlet))
             continue
-        ends = range(1, len(labels) + 1)
-        keys |= {fold("".join(labels[start:end])) for start in range(len(labels) - 1) for end in ends if end > start}
+        ends, folded = range(1, len(labels) + 1), [fold(label) for label in labels]
+        keys |= {"".join(folded[start:end]) for start in range(len(labels) - 1) for end in ends if end > start}
         keys -= {label for label in labels if len(label) <= 3 and label != labels[-2]} | {"news", "blog", "article"}
     return frozenset(key for key in keys if key)
 
@@ -129,7 +133,7 @@ def _without_wrapping(title: str) -> str:
 
 def _without_end(title: str, keys: frozenset[str]) -> str:
     """Cut the last or first piece where it is the outlet's name or a section label."""
-    bars = list(_SEPARATOR.finditer(title))
+    bars = _bars(title)
     for bar in reversed(bars):
         if _is_outlet(title[bar.end() :], keys) or _SECTION.match(title[bar.end() :]):
             return title[: bar.start()]
@@ -142,6 +146,11 @@ def _without_end(title: str, keys: frozenset[str]) -> str:
         if fold(title[: weak.start()]) in keys and weak[0].startswith(":"):
             return title[weak.end() :]
     return title
+
+
+def _bars(title: str) -> list[re.Match[str]]:
+    """Return the bars between a title's pieces."""
+    return list(_SEPARATOR.finditer(title)) if _PART_OF_BAR.search(title) else []
 
 
 def _is_outlet(piece: str, keys: frozenset[str]) -> bool:
@@ -168,7 +177,7 @@ def _known_part(title: str, said: Counter[str], others: Sequence[str]) -> str:
     tails = {fold(tail) for other in others for tail in _WEAK_COLON.split(other)[1:]} | set(said)
     if others and (ends := [tail for tail in tails if len(tail) >= 20 and folded.endswith(tail) and tail != folded]):
         return _last(title, max(ends, key=len))
-    bars = [(0, 0), *(bar.span() for bar in _SEPARATOR.finditer(title)), (len(title), len(title))]
+    bars = [(0, 0), *(bar.span() for bar in _bars(title)), (len(title), len(title))]
     spans = [(bars[i][1], bars[j][0]) for i in range(len(bars)) for j in range(i + 1, len(bars))]
     parts = [title[start:end] for start, end in spans if (start, end) != (0, len(title)) and start < end]
     known = [part for part in parts if fold(part) in said and len(part.split()) >= 3]

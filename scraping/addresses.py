@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 MAX_CHARS = 4_000
 """Longer addresses are data, or attacks."""
@@ -15,6 +15,8 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.I)
 _HOST = re.compile(r"^(?=.{1,253}$)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W_](?:[\w-]{0,61}[^\W_])?$")
 _SAFE = "%/:@!$&'()*+,;=~-._[]"
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+_SLASHES = re.compile(r"/{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def canonical(url: str, base: str = "") -> Address | None:
     'https://example.org/story.html?id=7'
     """
     url = unwrap(url.strip())
-    if base and not re.match(r"[a-z][a-z0-9+.-]*:|//", url, re.I):
+    if base and not _ABSOLUTE.match(url):
         url = _joined(url, base)
     if url.startswith("//"):
         url = f"https:{url}"
@@ -53,9 +55,9 @@ def canonical(url: str, base: str = "") -> Address | None:
     if len(url) > MAX_CHARS or parts.scheme.lower() not in _DEFAULT_PORTS or not _HOST.match(host):
         return None
     host = _article_host(host)
-    path = _path(parts)
+    path, query = _path(parts), _query(host, parts.query) if parts.query else ""
     named_port = f":{port}" if port and port not in _DEFAULT_PORTS.values() else ""
-    return Address(urlunsplit(("https", host + named_port, path, _query(host, parts.query), "")), host, path)
+    return Address(f"https://{host}{named_port}{path}{'?' if query else ''}{query}", host, path)
 
 
 def unwrap(url: str) -> str:
@@ -109,7 +111,7 @@ def _article_host(host: str) -> str:
 
 def _path(parts: SplitResult) -> str:
     """Return the path without session ids and without segments that only choose a view."""
-    path = _PATH_SESSION.sub("", re.sub(r"/{2,}", "/", parts.path or "/"))
+    path = _PATH_SESSION.sub("", _SLASHES.sub("/", parts.path or "/"))
     segments = path.split("/")
     views = _table()["segments"]
     while len(segments) > 2 and segments[1].lower() in views["first"]:
