@@ -44,6 +44,10 @@ _COMMON = {
 ENOUGH = 4
 """Different ones of these from which a page's declaration is believed without the detector, which takes a sixth of the
 time of all metadata. On 1,659 pages the detector never said otherwise."""
+PLENTY = 6
+"""Different ones from which a text alone is believed. None of 4,078 texts is in another language from five on."""
+TELLING = ("en", "de", "fr")
+"""The languages that no other of the press shares so many words with; Galician and Catalan share them with Spanish."""
 
 _TAG = re.compile(r"^([a-z]{2,3})(?:[-_][A-Za-z0-9]+)*$", re.I)
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "ji": "yi", "tl": "fil"}
@@ -63,11 +67,23 @@ def detect(text: str, declared: str = "") -> tuple[str | None, str]:
     sample = text[:SAMPLE]
     if len(sample) < MIN_CHARS:
         return witness, f"declared {declared}, text too short to tell" if witness else ""
-    if witness in _COMMON and len(_COMMON[witness].intersection(sample.lower().split())) >= ENOUGH:
+    words = set(sample.lower().split())
+    if witness in _COMMON and len(_COMMON[witness] & words) >= ENOUGH:
         return witness, f"declared {declared}, and its commonest words"
+    plain = next((language for language in TELLING if len(_COMMON[language] & words) >= PLENTY), None)
+    if plain:
+        return plain, f"its commonest words{told}"
+    found, confidence = _classified(sample, witness)
+    if found:
+        return found, f"text ({confidence:.2f}){told}"
+    return (witness, f"declared {declared}; text unclear") if confidence >= POSSIBLE else (None, "")
+
+
+def _classified(sample: str, witness: str | None) -> tuple[str | None, float]:
+    """Return the language that the detector is sure enough of, and how sure; ``None`` and its belief in the witness."""
     glanced, certain = _identifier().classify(sample[:GLANCE])
     if certain >= CERTAIN:
-        return _SAME.get(glanced, glanced), f"text ({certain:.2f}){told}"
+        return _SAME.get(glanced, glanced), certain
     ranked = [(_SAME.get(label, label), float(share)) for label, share in _identifier().rank(sample)]
     best, confidence = ranked[0]
     if confidence < SURE:
@@ -75,10 +91,8 @@ def detect(text: str, declared: str = "") -> tuple[str | None, str]:
         total = sum(share for _, share in press)
         best, confidence = (press[0][0], press[0][1] / total) if total > 0.5 else (best, 0.0)
     if confidence >= LIKELY or (best == witness and confidence >= 0.5):
-        return best, f"text ({confidence:.2f}){told}"
-    if witness and dict(ranked).get(witness, 0.0) >= POSSIBLE:
-        return witness, f"declared {declared}; text unclear"
-    return None, ""
+        return best, confidence
+    return None, dict(ranked).get(witness, 0.0) if witness else 0.0
 
 
 def _primary(tag: str) -> str | None:
