@@ -14,6 +14,7 @@ import numpy as np
 
 from . import line_adjoin, line_clean, line_headline, line_notices
 from .article import Role
+from .columns import Columns
 from .document import CLEAN, HEADLINE, Document, Verdict
 from .judge_html import cut, likelihood, verdict_as
 from .letters import Ints
@@ -59,7 +60,7 @@ class _Evidence:
     document: Document
     texts: list[str]
     rules: list[Rule | None]
-    columns: dict[str, Ints]
+    columns: Columns
     running: list[bool]
     """Whether each line is running text."""
     chances: Ints

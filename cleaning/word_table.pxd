@@ -31,7 +31,6 @@ cdef class Sums:
     @cython.locals(found="long long", start=Number, index=Py_ssize_t, word=Number, marks=Number, mark=Number)
     cpdef long long each(self, Number kind, Py_ssize_t first, Py_ssize_t end)
 
-    @cython.locals(index=Py_ssize_t)
     cdef bint stands(self, Number word, Py_ssize_t first, Py_ssize_t end)
 
     @cython.locals(key=Number, index=Py_ssize_t)

@@ -129,10 +129,9 @@ class Sums:
 
     def stands(self, word: int, first: int, end: int) -> bool:
         """Whether a word is one of those from ``first`` to ``end``."""
-        for index in range(first, end):
-            if self.words[index] == word:
-                return True
-        return False
+        while first < end and self.words[first] != word:
+            first += 1
+        return first < end
 
     def together(self, kind: int, end: int) -> int:
         """Return the weight of the words before ``end`` as one phrase."""
