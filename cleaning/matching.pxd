@@ -21,12 +21,12 @@ cdef class _Matcher:
     cdef dict _heads
     cdef Finder _finder
 
-    @cython.locals(folded=str, bucket=_Bucket)
+    @cython.locals(folded=str, bucket=_Bucket, told="long long")
     cpdef find(self, str line, publisher, day)
 
     cdef _of_outlet(self, str folded, publisher, day)
 
-    @cython.locals(first=str)
-    cdef _part(self, str folded)
+    @cython.locals(place=Py_ssize_t, first=str)
+    cdef _part(self, str folded, long long told)
 
 cdef _stronger(first, second)

@@ -85,7 +85,7 @@ class _Matcher:
         self._special = [(rule, _whole(rule)) for rule in rules if rule not in general]
         self._heads = {head: _Bucket(pairs) for head, pairs in _by_head(general).items()}
         self._inside = [(needle(alt), rule, alt) for rule in general if rule.inside for alt in rule.alternatives]
-        self._finder = finder((first[:_TOLD], 1) for first, _, _ in self._inside)
+        self._finder = finder((first[:_TOLD], 1 << place % 63) for place, (first, _, _) in enumerate(self._inside))
 
     def find(self, line: str, publisher: str | None, day: date | None) -> Rule | None:
         """Return the first strong rule for a line, or else the first weak one."""
@@ -96,7 +96,8 @@ class _Matcher:
         bucket = self._heads.get(folded[:2]) or self._heads.get("0" if folded[0].isdigit() else folded[0])
         if bucket is not None:
             found = _stronger(found, bucket.find(folded))
-        return _stronger(found, self._part(folded)) if self._finder.find(folded) else found
+        told = self._finder.find(folded)
+        return _stronger(found, self._part(folded, told)) if told else found
 
     def _of_outlet(self, folded: str, publisher: str | None, day: date | None) -> Rule | None:
         """Return the first rule of one outlet or time that the line is for."""
@@ -105,10 +106,10 @@ class _Matcher:
                 return rule
         return None
 
-    def _part(self, folded: str) -> Rule | None:
-        """Return the first rule that a part of the line matches."""
-        for first, rule, expression in self._inside:
-            if first in folded and _compiled(expression).search(folded):
+    def _part(self, folded: str, told: int) -> Rule | None:
+        """Return the first rule that a part of the line matches; ``told``: bits of what begins in it."""
+        for place, (first, rule, expression) in enumerate(self._inside):
+            if told >> place % 63 & 1 and first in folded and _compiled(expression).search(folded):
                 return rule
         return None
 
