@@ -125,18 +125,19 @@ def containers(elements: Elements, bits: Ints, goods: Rows) -> list[int]:
     running: list[float] = goods.tolist()
     found = [-1] * (len(running) - 1)
     held: dict[int, float] = {}
-    for element in np.flatnonzero(bits & _ANY).tolist():
+    marked = np.flatnonzero(bits & _ANY)
+    for element, marks in zip(marked.tolist(), bits[marked].tolist(), strict=True):
+        place = container_of_names(elements.names[element], marks)
         start, end = elements.starts[element], elements.ends[element]
-        if found[start] >= 0 or elements.tags[element] in _WHOLE:  # one around it has decided
+        if place < 0 or elements.tags[element] in _WHOLE or found[start] >= 0:  # one around it has decided
             continue
         inside = running[end] - running[start]
         if _SHARE * inside <= running[-1]:
-            place = container_of_names(elements.names[element], int(bits[element]))
             found[start:end] = [place] * (end - start)
             held[place] = held.get(place, 0) + inside
     page = {
         place
         for place, inside in held.items()
-        if place >= 0 and CONTAINERS[place].rule not in _LONG and 100 * inside > _NEARLY_ALL * running[-1]
+        if CONTAINERS[place].rule not in _LONG and 100 * inside > _NEARLY_ALL * running[-1]
     }
     return [-1 if place in page else place for place in found] if page else found

@@ -110,8 +110,8 @@ def likelihood(scores: Ints, unit: int) -> Ints:
     >>> likelihood(np.array([-30_000, 0, 30_000]), 10_000).tolist()
     [47, 500, 953]
     """
-    steps = np.clip(scores * _STEPS // unit, -8 * _STEPS, 8 * _STEPS) + 8 * _STEPS
-    return _chances()[steps]
+    steps = np.minimum(np.maximum(scores * _STEPS // unit, -8 * _STEPS), 8 * _STEPS)
+    return _chances()[steps + 8 * _STEPS]
 
 
 @cache
@@ -129,7 +129,7 @@ def cut(chances: Ints, words: Ints) -> int:
     order = np.argsort(-chances, kind="stable")
     right, kept = np.cumsum((chances * words)[order]), np.cumsum(words[order])
     best = int(np.argmax(right / (1000 * kept + right[-1])))
-    return int(np.clip(chances[order[best]], _LOWEST, _HIGHEST))
+    return min(max(int(chances[order[best]]), _LOWEST), _HIGHEST)
 
 
 def _named(document: Document, rules: list[Rule | None], columns: Columns) -> dict[int, tuple[str, str]]:
@@ -157,7 +157,8 @@ def _in_breadcrumb(blocks: list[Block], elements: Elements) -> list[int]:
         return []
     named = [(index, names.split()) for index, names in enumerate(elements.names) if "crumb" in names]
     trails = {index for index, names in named if any(name.startswith(("breadcrumb", "crumb")) for name in names)}
-    return [place for place, block in enumerate(blocks) if _is_near(block.element, trails, elements)] if trails else []
+    below = [range(elements.starts[trail], elements.ends[trail]) for trail in trails]
+    return [place for places in below for place in places if _is_near(blocks[place].element, trails, elements)]
 
 
 def _is_near(element: int, trails: set[int], elements: Elements) -> bool:

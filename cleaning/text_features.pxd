@@ -9,7 +9,8 @@ cdef Py_ssize_t LINK_SHARE, LINKS, STRONG_SHARE, PICTURES_BEFORE, PICTURES_AFTER
                character=Py_UCS4, length=Py_ssize_t, first=Py_ssize_t, words=Py_ssize_t)
 cpdef measure_texts(list texts, const unsigned char[::1] classes, long long[::1] count, double[:, ::1] rows)
 
-@cython.locals(place=Py_ssize_t, length=double, pictures=Py_ssize_t, tag=Py_ssize_t, other=Py_ssize_t)
+@cython.locals(place=Py_ssize_t, length=double, linked=double, strong=double, pictures=Py_ssize_t,
+               tag=Py_ssize_t, other=Py_ssize_t)
 cpdef measure_markup(list blocks, dict codes, double[:, ::1] rows)
 
 @cython.locals(place=Py_ssize_t, size=double, signs=double, prose=bint)

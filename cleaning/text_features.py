@@ -140,10 +140,10 @@ def measure_markup(blocks: list[Block], codes: dict[str, int], rows: Rows) -> No
     pictures, other = 0, rows.shape[0] - FIRST_TAG
     for place in range(len(blocks) - 1, -1, -1):
         block = blocks[place]
-        length = len(block.text)
-        rows[LINK_SHARE, place] = block.link_chars / length
+        length, linked, strong = len(block.text), block.link_chars, block.strong_chars
+        rows[LINK_SHARE, place] = linked / length
         rows[LINKS, place] = block.links
-        rows[STRONG_SHARE, place] = block.strong_chars / length
+        rows[STRONG_SHARE, place] = strong / length
         rows[PICTURES_AFTER, place] = pictures
         pictures = block.pictures
         rows[PICTURES_BEFORE, place] = pictures
