@@ -111,7 +111,8 @@ def likelihood(scores: Ints, unit: int) -> Ints:
     [47, 500, 953]
     """
     steps = np.minimum(np.maximum(scores * _STEPS // unit, -8 * _STEPS), 8 * _STEPS)
-    return _chances()[steps + 8 * _STEPS]
+    chances: Ints = _chances()[steps + 8 * _STEPS]
+    return chances
 
 
 @cache

@@ -27,7 +27,7 @@ def unlabelled(text: str) -> str:
     >>> unlabelled("SUBJECT: LEDGERS SAFE")
     'LEDGERS SAFE'
     """
-    found = _PREFIX.match(text)
+    found = _PREFIX.match(text) if ":" in text else None
     return text[found.end() :] if found else text
 
 
@@ -56,16 +56,18 @@ def _candidates(
     document: Document, rules: list[Rule | None], columns: "Columns", kept: list[bool]
 ) -> Iterator[tuple[int, int, int]]:
     """Yield the lines that may be the headline: worth, letters, index."""
-    first = next((index for index, keep in enumerate(kept) if keep and columns["running"][index]), 0)
+    named = (columns[name].tolist() for name in ("running", "ends", "known", "rare_words", "copies", "letters"))
+    running, ends, known, rare, copies, letters = named
+    first = next((index for index, keep in enumerate(kept) if keep and running[index]), 0)
     text_began = False
     for index in range(max(0, first - _REACH), first):
-        text, ends = document.blocks[index].text, bool(columns["ends"][index])
-        possible = rules[index] is None and not columns["running"][index] and _is_possible(document.blocks[index])
-        if possible and not (kept[index] and (ends or text_began)):
-            shared = min(int(columns["known"][index] * columns["rare_words"][index]), 400)
-            worth = shared + 100 * int(columns["copies"][index] > 1) + 50 * int(not ends)
-            yield worth, int(columns["letters"][index]), index
-        text_began = text_began or (kept[index] and not text[0].islower())
+        block = document.blocks[index]
+        possible = rules[index] is None and not running[index] and _is_possible(block)
+        if possible and not (kept[index] and (ends[index] or text_began)):
+            shared = min(known[index] * rare[index], 400)
+            worth = shared + 100 * (copies[index] > 1) + 50 * (not ends[index])
+            yield worth, letters[index], index
+        text_began = text_began or (kept[index] and not block.text[0].islower())
 
 
 def _is_possible(block: Block) -> bool:
