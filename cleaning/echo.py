@@ -106,7 +106,10 @@ def _opener(text: str) -> str:
 def _pull_quotes(blocks: list[Block], kept: list[int]) -> set[int]:
     """Return the indexes of kept blocks that are marked as quotes and repeat the words of another kept block."""
     seen = [(index, blocks[index]) for index in kept]
-    telling = {marks for marks in {block.marks for _, block in seen} if any(mark in marks for mark in _QUOTE_MARKS)}
+    every = {block.marks for _, block in seen}
+    joined = " ".join(every)
+    named = [mark for mark in _QUOTE_MARKS if mark in joined]
+    telling = {marks for marks in every if any(mark in marks for mark in named)} if named else set()
     marked = [(index, block.text) for index, block in seen if block.tag in _QUOTE_TAGS or block.marks in telling]
     quotes = [index for index, text in marked if len(text.strip(_EDGES)) >= _LEAST_QUOTE][:_MAX_QUOTES]
     if not quotes:
