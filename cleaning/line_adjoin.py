@@ -50,25 +50,18 @@ def beside_kept(kept: Bools, free: Bools, chances: Ints, columns: Columns) -> Bo
     possible = free & (chances >= _FAINT)
     if not listed:
         possible &= running | _sentences(columns)
-    kept = kept.copy()
+    around = np.zeros(len(kept) + 2, np.bool_)
+    before, whole, after = around[:-2], around[1:-1], around[2:]  # of one array: what is kept is seen by its neighbours
+    whole[:] = kept
     for _ in range(_STEPS):
-        before, after = _neighbours(kept)
-        kept |= possible & (before | after)
-    before, after = _neighbours(kept)
+        whole |= possible & (before | after)
     between: Bools = free & (chances >= _BETWEEN) & before & after
-    return kept | between
+    return whole | between
 
 
 def _sentences(columns: Columns) -> Bools:
     sentences: Bools = (columns["ends"] == 1) & (columns["letters"] >= _SENTENCE)
     return sentences
-
-
-def _neighbours(kept: Bools) -> tuple[Bools, Bools]:
-    """Return whether the line before, and the line after, is kept."""
-    before, after = np.zeros_like(kept), np.zeros_like(kept)
-    before[1:], after[:-1] = kept[:-1], kept[1:]
-    return before, after
 
 
 def paragraphs(kept: list[bool], named: dict[int, Verdict], running: list[bool], columns: Columns) -> None:
