@@ -23,7 +23,7 @@ from .text_features import Ints, Rows, text_columns
 from .tree_features import tree_columns
 
 _ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"([^"\\]*+(?:\\.[^"\\]*+)*+)"', re.DOTALL)
-_BESIDE = re.compile(r"[\W_]+")
+_BESIDE = re.compile(r"[^\x00-\x7f\w]+")
 _BESIDE_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|<[^<>]{0,200}>|&\w{2,8};")
 

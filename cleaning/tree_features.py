@@ -146,17 +146,23 @@ def find_equal(keys: Ints, order: Ints, row: Ints) -> None:
 
 
 def measure_marks(at: Ints, tree: Tree, names: int, tags: int, rows: Rows) -> None:
-    """Measure what class names, ids and tags tell: the block's element and its parent, all around, the depth."""
+    """Measure what class names, ids and tags tell: the block's element and its parent, all around, the depth.
+
+    The rows are zeros before.
+    """
     parents, own, marks, tag_marks, depth = tree.parents, tree.own_marks, tree.marks, tree.tags, tree.depth
     for block in range(rows.shape[1]):
         element = at[block]
         near = own[element] | own[parents[element]]
         around, tagged = marks[element], tag_marks[element]
         for bit in range(names):
-            rows[bit, block] = (near >> bit) & 1
-            rows[names + bit, block] = (around >> bit) & 1
+            if (near >> bit) & 1:
+                rows[bit, block] = 1
+            if (around >> bit) & 1:
+                rows[names + bit, block] = 1
         for bit in range(tags):
-            rows[2 * names + bit, block] = (tagged >> bit) & 1
+            if (tagged >> bit) & 1:
+                rows[2 * names + bit, block] = 1
         rows[2 * names + tags, block] = depth[element]
 
 
