@@ -30,6 +30,7 @@ import cablepress
 from bench.gold import SETS, align, fold_of, read, site_of, words
 from bench.train import DEPTH, to_integers, write
 from cablepress.cleaning.article import Article
+from cablepress.cleaning.columns import Columns
 from cablepress.cleaning.judge_lines import MODEL
 from cablepress.cleaning.letters import Ints
 from cablepress.cleaning.line_features import measure
@@ -179,13 +180,13 @@ def train(dumps: Sequence[Dump]) -> dict[str, Any]:
     """Return a model's content, trained on these dumps and their parts."""
     dumps = [*dumps, *(part for dump in dumps for part in parts(dump))]
     inner = [zlib.crc32(dump.site.encode()) % INNER for dump in dumps]
-    columns: list[dict[str, Ints]] = [{}] * len(dumps)
+    columns: dict[int, Columns] = {}
     for part in range(INNER):
         tones = fit_tones([dump for dump, own in zip(dumps, inner, strict=True) if own != part])
         for index in [index for index, own in enumerate(inner) if own == part]:
             columns[index] = measure(dumps[index].texts, dumps[index].rules, tones)
-    features = list(columns[0])
-    tables = np.concatenate([np.column_stack([row[name] for name in features]) for row in columns]).astype(np.float32)
+    features = tuple(columns[0])
+    tables = np.concatenate([columns[index].table(features).T for index in range(len(dumps))]).astype(np.float32)
     labels = np.concatenate([dump.labels for dump in dumps]).astype(int)
     weights = np.concatenate([dump.weights for dump in dumps])
     short = (labels == 0) & (tables[:, features.index("letters")] < SHORT)

@@ -40,12 +40,12 @@ def access(document: Document, verdicts: list[Verdict]) -> tuple[Access, str]:
         document: the page taken apart.
         verdicts: one a block, in order.
     """
-    kept = [index for index, verdict in enumerate(verdicts) if verdict.keep]
     pitches = [index for index, verdict in enumerate(verdicts) if verdict.reason == "paywall"]
-    size = sum(len(document.blocks[index].text) for index in kept)
     closed = any(_NOT_FREE.search(text) for text in document.json_ld)
     if not pitches and not closed:
         return "open", "no paywall on the page"
+    kept = [index for index, verdict in enumerate(verdicts) if verdict.keep]
+    size = sum(len(document.blocks[index].text) for index in kept)
     if size < WALL and pitches:
         return (
             "walled",

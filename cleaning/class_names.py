@@ -104,9 +104,5 @@ TAG_BITS: Final = {tag: 1 << place for place, tags in enumerate(TAG_MARKS.values
 """Tag to the one bit of its mark."""
 
 
-_FINDER: Final = finder((part, 1 << place) for place, parts in enumerate(NAME_MARKS.values()) for part in parts)
-
-
-def name_bits(names: str) -> int:
-    """Return the marks that an element's names tell, one bit each in the order of `NAME_MARKS`."""
-    return _FINDER.find(names)
+name_bits: Final = finder((part, 1 << place) for place, parts in enumerate(NAME_MARKS.values()) for part in parts).find
+"""Names to the marks that they tell, one bit each in the order of `NAME_MARKS`."""

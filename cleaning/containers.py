@@ -114,24 +114,30 @@ def container_of_names(names: str, bits: int) -> int:
     return -1
 
 
-def containers(elements: Elements, bits: Ints, good: Rows) -> Ints:
+def containers(elements: Elements, bits: Ints, goods: Rows) -> list[int]:
     """Return for each block which of `CONTAINERS` it stands in; -1 for none.
 
     Args:
         elements: the page's elements.
         bits: `class_names.name_bits` of each element.
-        good: size of each block that reads like running text, else 0.
+        goods: sums of the sizes of the first 0, 1, 2 … blocks that read like running text.
     """
-    found = np.full(len(good), -1, np.int64)
-    running = np.concatenate(([0], np.cumsum(good)))
-    for element in np.flatnonzero(bits & _ANY).tolist():
+    running: list[float] = goods.tolist()
+    found = [-1] * (len(running) - 1)
+    held: dict[int, float] = {}
+    marked = np.flatnonzero(bits & _ANY)
+    for element, marks in zip(marked.tolist(), bits[marked].tolist(), strict=True):
+        place = container_of_names(elements.names[element], marks)
         start, end = elements.starts[element], elements.ends[element]
-        if found[start] >= 0 or elements.tags[element] in _WHOLE:  # one around it has decided
+        if place < 0 or elements.tags[element] in _WHOLE or found[start] >= 0:  # one around it has decided
             continue
-        if _SHARE * (running[end] - running[start]) <= running[-1]:
-            found[start:end] = container_of_names(elements.names[element], int(bits[element]))
-    for place in set(found.tolist()) - {-1}:
-        inside = found == place
-        if CONTAINERS[place].rule not in _LONG and 100 * good[inside].sum() > _NEARLY_ALL * running[-1]:
-            found[inside] = -1
-    return found
+        inside = running[end] - running[start]
+        if _SHARE * inside <= running[-1]:
+            found[start:end] = [place] * (end - start)
+            held[place] = held.get(place, 0) + inside
+    page = {
+        place
+        for place, inside in held.items()
+        if CONTAINERS[place].rule not in _LONG and 100 * inside > _NEARLY_ALL * running[-1]
+    }
+    return [-1 if place in page else place for place in found] if page else found

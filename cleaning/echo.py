@@ -10,6 +10,7 @@ from .line_shapes import is_byline, is_crumbs, is_date
 from .metadata import Metadata
 
 _EDGES = " \t\"'“”‘’„‚«»‹›「」『』…-–—*|"
+_QUOTE_TAGS = frozenset({"blockquote", "aside", "q"})
 _QUOTE_MARKS = ("pull", "quote", "zitat", "blockquote", "citation")
 _MAX_BYLINE = 120
 """Characters of a line that names the author and is no prose."""
@@ -33,36 +34,39 @@ def settle(document: Document, verdicts: list[Verdict], meta: Metadata) -> list[
     or trail of sections at the top, a pull quote whose words stand in another kept block, or a paragraph that was kept
     already. Nothing is put back that a verdict removed.
     """
-    names = _names(meta)
-    longest = max(map(len, names), default=0)
+    blocks = document.blocks
     kept = [index for index, verdict in enumerate(verdicts) if verdict.keep]
-    echoes = _copies(document.blocks, kept) | _openers(document.blocks, kept[:_TOP])
-    echoes |= dict.fromkeys(_pull_quotes(document.blocks, kept), "pull_quote")
-    return [
-        _kept(verdict, _said(block.text, names, longest) or echoes.get(index))
-        if verdict.keep
-        else (_removed(block, verdict, meta.authors) if verdict.reason == "boilerplate" and meta.authors else verdict)
-        for index, (block, verdict) in enumerate(zip(document.blocks, verdicts, strict=True))
-    ]
+    echoes = _copies(blocks, kept) | _openers(blocks, kept[:_TOP])
+    echoes |= dict.fromkeys(_pull_quotes(blocks, kept), "pull_quote") | _said(blocks, kept, _names(meta))
+    settled = verdicts.copy()
+    for index, reason in echoes.items():
+        if verdicts[index].rule not in (CLEAN, HEADLINE):
+            settled[index] = replace(verdicts[index], keep=False, rule=f"echo.{reason}", reason=reason)
+    for index in _bylines(blocks, verdicts, meta.authors):
+        settled[index] = replace(verdicts[index], reason="byline")
+    return settled
 
 
-def _said(text: str, names: dict[str, str], longest: int) -> str | None:
-    """Return the reason for a text that is nothing but one of the names; folding makes none shorter."""
-    if len(text) > _LONGEST_NAME:
-        return None
-    bare = text.strip(_EDGES)
-    return names.get(bare.casefold()) if len(bare) <= longest else None
+def _said(blocks: list[Block], kept: list[int], names: dict[str, str]) -> dict[int, str]:
+    """Return the reasons for texts that are nothing but one of the names; folding makes none shorter."""
+    longest = max(map(len, names), default=0)
+    found = {}
+    for index in kept:
+        text = blocks[index].text
+        if len(text) <= _LONGEST_NAME:
+            bare = text.strip(_EDGES)
+            if len(bare) <= longest and (reason := names.get(bare.casefold())):
+                found[index] = reason
+    return found
 
 
-def _kept(verdict: Verdict, reason: str | None) -> Verdict:
-    if verdict.rule in (CLEAN, HEADLINE):
-        return verdict
-    return replace(verdict, keep=False, rule=f"echo.{reason}", reason=reason) if reason else verdict
-
-
-def _removed(block: Block, verdict: Verdict, authors: tuple[str, ...]) -> Verdict:
-    signed = len(block.text) <= _MAX_BYLINE and any(author in block.text for author in authors)
-    return replace(verdict, reason="byline") if signed else verdict
+def _bylines(blocks: list[Block], verdicts: list[Verdict], authors: tuple[str, ...]) -> list[int]:
+    """Return the indexes of short lines that the learned score removed and that name an author."""
+    unexplained = (
+        [index for index, verdict in enumerate(verdicts) if verdict.reason == "boilerplate"] if authors else []
+    )
+    short = [index for index in unexplained if len(blocks[index].text) <= _MAX_BYLINE]
+    return [index for index in short if any(author in blocks[index].text for author in authors)]
 
 
 def _names(meta: Metadata) -> dict[str, str]:
@@ -101,19 +105,17 @@ def _opener(text: str) -> str:
 
 def _pull_quotes(blocks: list[Block], kept: list[int]) -> set[int]:
     """Return the indexes of kept blocks that are marked as quotes and repeat the words of another kept block."""
-    telling = {
-        marks for marks in {blocks[index].marks for index in kept} if any(mark in marks for mark in _QUOTE_MARKS)
-    }
-    marked = [index for index in kept if _is_marked(blocks[index], telling)][:_MAX_QUOTES]
-    if not marked:
+    seen = [(index, blocks[index]) for index in kept]
+    every = {block.marks for _, block in seen}
+    joined = " ".join(every)
+    named = [mark for mark in _QUOTE_MARKS if mark in joined]
+    telling = {marks for marks in every if any(mark in marks for mark in named)} if named else set()
+    marked = [(index, block.text) for index, block in seen if block.tag in _QUOTE_TAGS or block.marks in telling]
+    quotes = [index for index, text in marked if len(text.strip(_EDGES)) >= _LEAST_QUOTE][:_MAX_QUOTES]
+    if not quotes:
         return set()
-    text = "\n".join(blocks[index].text for index in kept).casefold()
-    return {index for index in marked if text.count(_fold(blocks[index].text)) > 1}
-
-
-def _is_marked(block: Block, telling: set[str]) -> bool:
-    marked = block.tag in ("blockquote", "aside", "q") or block.marks in telling
-    return marked and len(block.text.strip(_EDGES)) >= _LEAST_QUOTE
+    text = "\n".join(block.text for _, block in seen).casefold()
+    return {index for index in quotes if text.count(_fold(blocks[index].text)) > 1}
 
 
 def _fold(text: str) -> str:

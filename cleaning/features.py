@@ -10,50 +10,59 @@ from typing import Final
 
 import numpy as np
 
+from . import near_features, text_features, tree_features
 from .article import REASONS
+from .columns import Columns, Layout
 from .containers import containers
 from .document import Block, Document
-from .line_look import repeats
+from .line_look import measure_repeats
 from .matching import match_all
-from .near_features import FAR, near_columns, neighbour_columns, running, since_columns
+from .near_features import FAR, near_columns, neighbour_columns, since_columns
 from .rules import Rule
-from .text_features import Columns, Ints, Rows, good_text, text_columns
+from .text_features import Ints, Rows, text_columns
 from .tree_features import tree_columns
 
-_ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"((?:[^"\\]|\\.)*+)"', re.DOTALL)
-_BESIDE = re.compile(r"[\W_]+")
+_ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"([^"\\]*+(?:\\.[^"\\]*+)*+)"', re.DOTALL)
+_BESIDE = re.compile(r"[^\x00-\x7f\w]+")
 _BESIDE_ASCII = bytes(code for code in range(128) if not chr(code).isalnum())
 _ESCAPE = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|<[^<>]{0,200}>|&\w{2,8};")
 
 NOT_ASKED: Final = frozenset({"look", "container"})
 """Columns that other measures and rules need, and that the model is not trained with."""
 
+_OF_HEADING: Final = ("rule", "link_share", "tag", "depth")
+_LAYOUT: Final = Layout(
+    {
+        **text_features.PARTS,
+        **tree_features.PARTS,
+        **near_features.PARTS,
+        "headline": ("title_overlap", "from_headline", "good_from_headline"),
+        "witness": ("described", "said", "body_size", "body_found", "again", "copies"),
+        "rules": ("rule", "rule_weak", "rule@-1", "rule@1", "stops_near"),
+        "of_heading": tuple(f"heading_{name}" for name in _OF_HEADING),
+        "container": ("container",),
+    }
+)
+_STOP_REACH = 8
+"""Blocks before and after among which stops are counted."""
+
 
 def measure(document: Document, rules: list[Rule | None] | None = None) -> Columns:
-    """Return the features of a page's blocks, by name: arrays as long as ``document.blocks`` (at least one).
+    """Return the features of a page's blocks, of which there is at least one; those of words are left at 0.
 
     ``rules`` are the rules that match the blocks, weak ones included, if they are known already.
     """
     if rules is None:
         rules = match_all([block.text for block in document.blocks])
-    columns = text_columns(document.blocks)
-    good = good_text(columns)
-    goods = running(good)
-    marks = tree_columns(document, columns, good)
-    neighbour_columns(columns, good, goods)
-    _headline_columns(document, columns, goods)
+    columns = Columns(_LAYOUT, np.zeros((len(_LAYOUT.places), len(document.blocks))))
+    good, sums = text_columns(document.blocks, columns)
+    marks = tree_columns(document, columns, sums)
+    neighbour_columns(columns, good, sums)
+    _headline_columns(document, columns, sums.good)
     _witness_columns(document, columns)
-    _rule_columns(rules, columns, goods)
-    columns["container"] = containers(document.elements, marks, good)
+    _rule_columns(rules, columns, sums.good)
+    columns["container"][:] = containers(document.elements, marks, sums.good)
     return columns
-
-
-_HEADLINE: Final = ("title_overlap", "from_headline", "good_from_headline")
-_RULES: Final = ("rule", "rule_weak", "rule@-1", "rule@1", "stops_near")
-_OF_HEADING: Final = ("rule", "link_share", "tag", "depth")
-_WITNESSES: Final = ("described", "said", "body_size", "body_found")
-_STOP_REACH = 8
-"""Blocks before and after among which stops are counted."""
 
 
 def _words(text: str) -> set[str]:
@@ -63,9 +72,8 @@ def _words(text: str) -> set[str]:
 def _headline_columns(document: Document, columns: Columns, goods: Rows) -> None:
     """Measure against the headline: the h1, or the block that the page's title repeats; ``goods`` are running sums."""
     titles = [document.title, *(value for key, value in document.metas if key in ("og:title", "twitter:title"))]
-    rows = np.zeros((len(_HEADLINE), len(document.blocks)))
-    measure_headline(document.blocks, " ".join(titles).lower(), columns["words"], goods, rows)
-    columns |= zip(_HEADLINE, rows, strict=True)
+    title = " ".join(titles).lower()
+    measure_headline(document.blocks, title, columns["words"], goods, columns.part("headline"))
 
 
 def measure_headline(blocks: list[Block], title: str, words: Rows, goods: Rows, rows: Rows) -> None:
@@ -94,16 +102,12 @@ _RULE_CODES: Final = {reason: code for code, reason in enumerate(REASONS, start=
 
 def _rule_columns(found: list[Rule | None], columns: Columns, goods: Rows) -> None:
     """Measure against the rule tables and the headings, what section a block stands in; ``goods`` are running sums."""
-    rows = np.zeros((len(_RULES), len(found)))
-    stops = measure_rules(found, rows)
-    columns |= zip(_RULES, rows, strict=True)
+    stops = measure_rules(found, columns.part("rules"))
     since_columns(columns, "stop", stops, goods)
     headings = columns["tag_h1"] + columns["tag_h2"] + columns["tag_h3"] + columns["tag_h4"]
     last = since_columns(columns, "heading", headings.tolist(), goods)
-    rows = np.zeros((len(_OF_HEADING), len(found)))
-    for name, row in zip(_OF_HEADING, rows, strict=True):
+    for name, row in zip(_OF_HEADING, columns.part("of_heading"), strict=True):
         take(columns[name], last, row)
-        columns[f"heading_{name}"] = row
 
 
 def measure_rules(found: list[Rule | None], rows: Rows) -> list[bool]:
@@ -143,7 +147,7 @@ def _bare(text: str) -> str:
 
 def _article_body(document: Document) -> str:
     """Return the body that the page's JSON-LD declares, as `_bare` leaves it; empty if none or hardly any."""
-    bodies = [_ARTICLE_BODY.search(text) for text in document.json_ld]
+    bodies = [_ARTICLE_BODY.search(text) for text in document.json_ld if '"articleBody"' in text]
     body = max((found[1] for found in bodies if found), key=len, default="")
     return _bare(_ESCAPE.sub(" ", body)) if len(body) > 200 else ""
 
@@ -151,15 +155,16 @@ def _article_body(document: Document) -> str:
 def _witness_columns(document: Document, columns: Columns) -> None:
     """Measure against the page's description, its declared body, and other blocks with the same text."""
     described = " ".join(value for key, value in document.metas if key.endswith("description")).lower()
-    rows = np.zeros((len(_WITNESSES), len(document.blocks)))
     texts = [block.text for block in document.blocks]
-    measure_described(texts, described, rows)
+    rows = columns.part("witness")
+    if described:
+        measure_described(texts, described, rows)
     body = _article_body(document)
     if body:
         measure_body(texts, body, columns["size"], rows)
-    columns |= zip(_WITNESSES, rows, strict=True)
-    times = repeats(texts)
-    columns["copies"], columns["again"] = times["copies"], times["earlier"] > 0
+    times = np.zeros((2, len(texts)), np.int64)
+    measure_repeats(texts, times)
+    rows[4], rows[5] = times[0] > 0, times[1]
 
 
 def measure_described(texts: list[str], described: str, rows: Rows) -> None:
@@ -183,7 +188,7 @@ def measure_body(texts: list[str], body: str, sizes: Rows, rows: Rows) -> None:
 
 
 def lexicon_columns(columns: Columns, text: Ints, names: Ints) -> None:
-    """Add the words' scores of each block (see `lexicon`), and those of its neighbours and look-alikes."""
-    look = columns["look"].astype(np.int64).tolist()
+    """Measure the words' scores of each block (see `lexicon`), and those of its neighbours and look-alikes."""
+    look = columns["look"].astype(np.int64)
     near_columns(columns, "text_score", text.astype(np.float64), look)
     near_columns(columns, "names_score", names.astype(np.float64), look)

@@ -7,12 +7,13 @@ tables, the learned score. What the score removes gets the reason for which ther
 
 import math
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from .article import Role
+from .columns import Columns
 from .containers import CONTAINERS
 from .document import Block, Document, Elements, Verdict
 from .features import lexicon_columns, measure
@@ -20,7 +21,6 @@ from .lexicon import name_scores, text_scores
 from .matching import match_all
 from .model import Model, load
 from .rules import Rule
-from .text_features import Columns
 
 Ints = npt.NDArray[np.int64]
 
@@ -59,6 +59,10 @@ _REASONS: Final = (
     ("in_comment", 1, "comments"),
     ("in_tag_footer", 1, "navigation"),
 )
+_UNEXPLAINED: Final = "boilerplate"
+_EVIDENCE: Final = tuple(feature for feature, _, _ in _REASONS)
+_LEAST: Final = np.array([[least] for _, least, _ in _REASONS])
+_REASON_NAMES: Final = (*(reason for _, _, reason in _REASONS), _UNEXPLAINED)
 _HEADLINE_OVERLAP: Final = 60
 """Percent of an h1's words that the page's title has to hold for it to be the headline."""
 _LINKED: Final = 50
@@ -67,20 +71,6 @@ _STEPS: Final = 20
 """Steps of a logit in which scores become chances."""
 _LOWEST, _HIGHEST = 350, 600
 """Bounds of `cut`, in thousandths: chosen by cross-validation, flat around."""
-
-
-class _Evidence(NamedTuple):
-    """What speaks for or against one block."""
-
-    rule: Rule | None
-    title_overlap: int
-    """Percent of the block's words that stand in the page's title."""
-    reason: str
-    """Why the learned score removes the block; empty if it keeps it."""
-    chance: float
-    container: int
-    """Which of `CONTAINERS` the block stands in; -1 for none."""
-    in_breadcrumb: bool
 
 
 verdict_as = lru_cache(maxsize=1 << 12)(Verdict)
@@ -98,16 +88,20 @@ def judge(document: Document, model: Model | None = None) -> list[Verdict]:
     lexicon_columns(columns, text_scores(blocks, model.text_weights), name_scores(blocks, model.name_weights))
     chances = likelihood(model.score(columns), model.unit)
     least = cut(chances, columns["words"])
-    seen = map(
-        _Evidence,
-        rules,
-        columns["title_overlap"].tolist(),
-        [reason if chance < least else "" for reason, chance in zip(_reasons(columns), chances.tolist(), strict=True)],
-        (chances / 1000).tolist(),
-        columns["container"].tolist(),
-        _in_breadcrumb(blocks, document.elements),
-    )
-    return [_verdict(block, document.elements, evidence) for block, evidence in zip(blocks, seen, strict=True)]
+    named = _named(document, rules, columns)
+    seen = zip(blocks, rules, _reasons(columns), chances.tolist(), (chances / 1000).tolist(), strict=True)
+    verdicts = []
+    for place, (block, rule, reason, chance, score) in enumerate(seen):
+        if place in named:
+            verdict = verdict_as(False, *named[place], "body", score)
+        elif chance >= least:
+            verdict = verdict_as(True, "model", "", role(block, document.elements), score)
+        elif rule is not None and reason == _UNEXPLAINED:  # a weak rule explains what the score removes
+            verdict = verdict_as(False, rule.id, rule.reason, "body", score)
+        else:
+            verdict = verdict_as(False, "model", reason, "body", score)
+        verdicts.append(verdict)
+    return verdicts
 
 
 def likelihood(scores: Ints, unit: int) -> Ints:
@@ -116,8 +110,9 @@ def likelihood(scores: Ints, unit: int) -> Ints:
     >>> likelihood(np.array([-30_000, 0, 30_000]), 10_000).tolist()
     [47, 500, 953]
     """
-    steps = np.clip(scores * _STEPS // unit, -8 * _STEPS, 8 * _STEPS) + 8 * _STEPS
-    return _chances()[steps]
+    steps = np.minimum(np.maximum(scores * _STEPS // unit, -8 * _STEPS), 8 * _STEPS)
+    chances: Ints = _chances()[steps + 8 * _STEPS]
+    return chances
 
 
 @cache
@@ -135,24 +130,21 @@ def cut(chances: Ints, words: Ints) -> int:
     order = np.argsort(-chances, kind="stable")
     right, kept = np.cumsum((chances * words)[order]), np.cumsum(words[order])
     best = int(np.argmax(right / (1000 * kept + right[-1])))
-    return int(np.clip(chances[order[best]], _LOWEST, _HIGHEST))
+    return min(max(int(chances[order[best]]), _LOWEST), _HIGHEST)
 
 
-def _verdict(block: Block, elements: Elements, seen: _Evidence) -> Verdict:
-    """Decide on one block."""
-    if block.tag == "h1" and seen.title_overlap >= _HEADLINE_OVERLAP:
-        return verdict_as(False, "html.headline", "headline", score=seen.chance)
-    if seen.in_breadcrumb:
-        return verdict_as(False, "html.breadcrumb", "navigation", score=seen.chance)
-    if seen.container >= 0:
-        container = CONTAINERS[seen.container]
-        return verdict_as(False, container.rule, container.reason, score=seen.chance)
-    if seen.rule is not None and (not seen.rule.weak or _is_teaser(block, seen.rule)):
-        return verdict_as(False, seen.rule.id, seen.rule.reason, score=seen.chance)
-    if seen.reason:
-        weak = seen.rule if seen.reason == "boilerplate" else None  # a weak rule explains what the score removes
-        return verdict_as(False, weak.id if weak else "model", weak.reason if weak else seen.reason, score=seen.chance)
-    return verdict_as(True, "model", role=role(block, elements), score=seen.chance)
+def _named(document: Document, rules: list[Rule | None], columns: Columns) -> dict[int, tuple[str, str]]:
+    """Return rule and reason of the blocks that go whatever their score; the first judge is the last to write."""
+    struck = {
+        place: (rule.id, rule.reason)
+        for place, rule in enumerate(rules)
+        if rule is not None and (not rule.weak or _is_teaser(document.blocks[place], rule))
+    }
+    held = columns["container"].astype(int).tolist()
+    inside = {place: (CONTAINERS[kind].rule, CONTAINERS[kind].reason) for place, kind in enumerate(held) if kind >= 0}
+    crumbs = dict.fromkeys(_in_breadcrumb(document.blocks, document.elements), ("html.breadcrumb", "navigation"))
+    titles = (columns["tag_h1"] > 0) & (columns["title_overlap"] >= _HEADLINE_OVERLAP)
+    return struck | inside | crumbs | dict.fromkeys(np.flatnonzero(titles).tolist(), ("html.headline", "headline"))
 
 
 def _is_teaser(block: Block, rule: Rule) -> bool:
@@ -160,13 +152,14 @@ def _is_teaser(block: Block, rule: Rule) -> bool:
     return rule.reason == "related" and 100 * block.link_chars >= _LINKED * len(block.text)
 
 
-def _in_breadcrumb(blocks: list[Block], elements: Elements) -> list[bool]:
-    """Say of each block whether one of the nearest elements is named a breadcrumb trail."""
+def _in_breadcrumb(blocks: list[Block], elements: Elements) -> list[int]:
+    """Return the blocks of which one of the nearest elements is named a breadcrumb trail."""
+    if "crumb" not in " ".join(elements.names):
+        return []
     named = [(index, names.split()) for index, names in enumerate(elements.names) if "crumb" in names]
     trails = {index for index, names in named if any(name.startswith(("breadcrumb", "crumb")) for name in names)}
-    if not trails:
-        return [False] * len(blocks)
-    return [_is_near(block.element, trails, elements) for block in blocks]
+    below = [range(elements.starts[trail], elements.ends[trail]) for trail in trails]
+    return [place for places in below for place in places if _is_near(blocks[place].element, trails, elements)]
 
 
 def _is_near(element: int, trails: set[int], elements: Elements) -> bool:
@@ -194,10 +187,6 @@ def role(block: Block, elements: Elements) -> Role:
 
 def _reasons(columns: Columns) -> list[str]:
     """Return for each block the reason that fits if it is removed."""
-    size = len(columns["size"])
-    chosen = np.full(size, len(_REASONS))
-    for place in range(len(_REASONS) - 1, -1, -1):
-        feature, least, _ = _REASONS[place]
-        chosen[columns[feature] >= least] = place
-    names = [*(reason for _, _, reason in _REASONS), "boilerplate"]
-    return [names[place] for place in chosen]
+    told = columns.table(_EVIDENCE) >= _LEAST
+    first = np.where(told.any(axis=0), told.argmax(axis=0), len(_REASONS))
+    return [_REASON_NAMES[place] for place in first.tolist()]

@@ -14,6 +14,7 @@ import numpy as np
 
 from . import line_adjoin, line_clean, line_headline, line_notices
 from .article import Role
+from .columns import Columns
 from .document import CLEAN, HEADLINE, Document, Verdict
 from .judge_html import cut, likelihood, verdict_as
 from .letters import Ints
@@ -59,7 +60,7 @@ class _Evidence:
     document: Document
     texts: list[str]
     rules: list[Rule | None]
-    columns: dict[str, Ints]
+    columns: Columns
     running: list[bool]
     """Whether each line is running text."""
     chances: Ints
@@ -119,10 +120,10 @@ def _verdicts(seen: _Evidence, known: dict[int, Verdict], kept: list[bool], head
         if index in known:
             verdict = known[index]
         elif kept[index] and prose and text in stood:
-            verdict = verdict_as(False, "lines.duplicate", "duplicate", score=score)
+            verdict = verdict_as(False, "lines.duplicate", "duplicate", "body", score)
         elif kept[index]:
             rule = "model" if score * 1000 >= seen.least else "lines.adjoining"
-            verdict = verdict_as(True, rule, role=_role(text, prose), score=score)
+            verdict = verdict_as(True, rule, "", _role(text, prose), score)
             stood.add(text)
         else:
             under = headline is not None and headline < index < first
@@ -163,14 +164,14 @@ def _as_they_stand(seen: _Evidence, kept: list[bool]) -> list[Verdict]:
 def _explained(text: str, rule: Rule | None, score: float, *, under_headline: bool) -> Verdict:
     """Return the verdict on a line that the model left out, with the best reason that its shape gives."""
     if rule is not None:
-        return verdict_as(False, rule.id, rule.reason, score=score)
+        return verdict_as(False, rule.id, rule.reason, "body", score)
     if is_byline(text) or (under_headline and is_name(text)):
-        return verdict_as(False, "lines.byline", "byline", score=score)
+        return verdict_as(False, "lines.byline", "byline", "body", score)
     if is_date(text):
-        return verdict_as(False, "lines.date", "stamp", score=score)
+        return verdict_as(False, "lines.date", "stamp", "body", score)
     if is_crumbs(text):
-        return verdict_as(False, "lines.crumbs", "navigation", score=score)
-    return verdict_as(False, "model", "boilerplate", score=score)
+        return verdict_as(False, "lines.crumbs", "navigation", "body", score)
+    return verdict_as(False, "model", "boilerplate", "body", score)
 
 
 def _plain(texts: list[str], rules: list[Rule | None]) -> list[bool]:

@@ -50,7 +50,7 @@ def text_tokens(text: str) -> Tokens:
     >>> text_tokens("Read more:")[1:]
     (('first', ['read']), ('start', ['read more']))
     """
-    if text.count(" ") < _SHORT:
+    if _is_short(text):
         words = _words(text[:_HEAD])
         return ("any", set(words)), ("first", words[:1]), ("start", [" ".join(words[:4])])
     words = _words(text[:_LONG_HEAD])
@@ -74,8 +74,18 @@ def text_scores(blocks: list[Block], words: Table) -> Ints:
     return np.array([_text_score(block.text, sums) for block in blocks], np.int64)
 
 
+def _is_short(text: str) -> bool:
+    """Whether a text has few blanks; the rest of one that has many is not looked at."""
+    blanks = 0
+    for character in text:
+        blanks += character == " "
+        if blanks == _SHORT:
+            return False
+    return True
+
+
 def _text_score(text: str, sums: Sums) -> int:
-    if text.count(" ") < _SHORT:
+    if _is_short(text):
         count = sums.read(text[:_HEAD].lower())
         return sums.each(_ANY, 0, count) + sums.each(_FIRST, 0, min(count, 1)) + sums.together(_START, min(count, 4))
     count = sums.read(text[:_LONG_HEAD].lower())

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from .columns import Columns
 from .document import Verdict
 from .letters import Ints
 
@@ -33,7 +34,7 @@ _INTERRUPTIONS: Final = frozenset({"advert", "related", "paywall"})
 """Reasons whose lines stand between the paragraphs of a text as well as around it."""
 
 
-def beside_kept(kept: Bools, free: Bools, chances: Ints, columns: dict[str, Ints]) -> Bools:
+def beside_kept(kept: Bools, free: Bools, chances: Ints, columns: Columns) -> Bools:
     """Return the kept lines and those that their neighbours speak for.
 
     Beside a kept line that is a sentence; any line, if half of the kept lines are none: a text made of lists.
@@ -49,28 +50,21 @@ def beside_kept(kept: Bools, free: Bools, chances: Ints, columns: dict[str, Ints
     possible = free & (chances >= _FAINT)
     if not listed:
         possible &= running | _sentences(columns)
-    kept = kept.copy()
+    around = np.zeros(len(kept) + 2, np.bool_)
+    before, whole, after = around[:-2], around[1:-1], around[2:]  # of one array: what is kept is seen by its neighbours
+    whole[:] = kept
     for _ in range(_STEPS):
-        before, after = _neighbours(kept)
-        kept |= possible & (before | after)
-    before, after = _neighbours(kept)
+        whole |= possible & (before | after)
     between: Bools = free & (chances >= _BETWEEN) & before & after
-    return kept | between
+    return whole | between
 
 
-def _sentences(columns: dict[str, Ints]) -> Bools:
+def _sentences(columns: Columns) -> Bools:
     sentences: Bools = (columns["ends"] == 1) & (columns["letters"] >= _SENTENCE)
     return sentences
 
 
-def _neighbours(kept: Bools) -> tuple[Bools, Bools]:
-    """Return whether the line before, and the line after, is kept."""
-    before, after = np.zeros_like(kept), np.zeros_like(kept)
-    before[1:], after[:-1] = kept[:-1], kept[1:]
-    return before, after
-
-
-def paragraphs(kept: list[bool], named: dict[int, Verdict], running: list[bool], columns: dict[str, Ints]) -> None:
+def paragraphs(kept: list[bool], named: dict[int, Verdict], running: list[bool], columns: Columns) -> None:
     """Keep the paragraphs of a small dump that stand between, right above or right below kept ones.
 
     The model has learned from whole pages, where what surrounds an article is mostly another story's teaser.

@@ -14,13 +14,13 @@ cpdef measure_distance(const long long[:, ::1] flags, long long[:, ::1] rows)
 cpdef measure_stops(const long long[::1] strong, const long long[::1] ends, const long long[::1] behind, core,
                     long long[:, ::1] rows)
 
-@cython.locals(count=Py_ssize_t, line=Py_ssize_t)
-cpdef measure_neighbour(const long long[::1] values, Py_ssize_t step, long long[::1] row)
+@cython.locals(count=Py_ssize_t, row=Py_ssize_t, step=Py_ssize_t, line=Py_ssize_t)
+cpdef measure_neighbours(const long long[::1] values, tuple steps, long long[:, ::1] rows)
 
 @cython.locals(letters="const long long[::1]", running="const long long[::1]", strong="const long long[::1]",
                weak="const long long[::1]", tone="const long long[::1]", core="const long long[::1]",
                shared="const long long[::1]", line=Py_ssize_t, prose="long long")
-cpdef sum_up(dict columns, long long[:, ::1] sums)
+cpdef sum_up(columns, long long[:, ::1] sums)
 
 @cython.locals(count=Py_ssize_t, kind=Py_ssize_t, line=Py_ssize_t)
 cpdef measure_windows(const long long[:, ::1] sums, Py_ssize_t reach, long long[:, ::1] rows)

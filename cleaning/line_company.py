@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from .article import REASONS
+from .columns import Columns
 from .letters import Ints
 from .line_places import FAR, NONE
 
@@ -44,14 +45,11 @@ def _kinds() -> tuple[memoryview, memoryview]:
     return marks.data, stops.data
 
 
-def landmarks(strong: Ints, weak: Ints, running: Ints) -> dict[str, Ints]:
-    """Return how many lines back and ahead the next line of a kind stands."""
-    rows = np.full((2 * len(_LANDMARKS), len(strong)), FAR)
+def landmarks(strong: Ints, weak: Ints, running: Ints, rows: Ints) -> None:
+    """Measure how many lines back and ahead the next line of a kind stands."""
     flags = np.zeros((len(_LANDMARKS), len(strong)), np.int64)
     mark(strong, weak, running, _kinds()[0], flags)
     measure_distance(flags, rows)
-    names = [f"{name}_{side}" for side in ("back", "ahead") for name in _LANDMARKS]
-    return dict(zip(names, rows, strict=True))
 
 
 def mark(strong: Ints, weak: Ints, running: Ints, marks: memoryview, flags: Ints) -> None:
@@ -66,7 +64,7 @@ def mark(strong: Ints, weak: Ints, running: Ints, marks: memoryview, flags: Ints
 
 
 def measure_distance(flags: Ints, rows: Ints) -> None:
-    """Measure lines back to the nearest flagged one before, row by row, then ahead; rows are `FAR` before."""
+    """Measure lines back to the nearest flagged one before, row by row, then ahead."""
     kinds, count = flags.shape[0], flags.shape[1]
     for kind in range(kinds):
         last = -_FAR
@@ -81,11 +79,9 @@ def measure_distance(flags: Ints, rows: Ints) -> None:
                 last = line
 
 
-def stops(strong: Ints, behind: Ints, core: tuple[int, int]) -> dict[str, Ints]:
-    """Return how many notices that end a text stand between its core and a line, and how much text since the last."""
-    rows = np.zeros((3, len(strong)), np.int64)
+def stops(strong: Ints, behind: Ints, core: tuple[int, int], rows: Ints) -> None:
+    """Measure how many notices that end a text stand between its core and a line, and how much text since the last."""
     measure_stops(strong, _kinds()[1], behind, core, rows)
-    return dict(zip(("stops_from_core", "stops_after_core", "text_since_stop"), rows, strict=True))
 
 
 def measure_stops(strong: Ints, ends: memoryview, behind: Ints, core: tuple[int, int], rows: Ints) -> None:
@@ -115,37 +111,40 @@ _REACHES: Final = (4, 12)
 """Lines over which it is summed up."""
 
 
-@cache
-def _names() -> tuple[str, ...]:
-    neighbours = [f"{name}{step:+d}" for name, steps in _NEIGHBOURS.items() for step in steps]
-    windows = [f"{name}_{side}{reach}" for reach in _REACHES for name in _WINDOWS for side in ("before", "after")]
-    return *neighbours, *windows
+PARTS: Final = {
+    "stops": ("stops_from_core", "stops_after_core", "text_since_stop"),
+    "landmarks": tuple(f"{name}_{side}" for side in ("back", "ahead") for name in _LANDMARKS),
+    "look": ("look", "alike"),
+    "neighbours": tuple(f"{name}{step:+d}" for name, steps in _NEIGHBOURS.items() for step in steps),
+    **{
+        f"within {reach}": tuple(f"{name}_{side}{reach}" for name in _WINDOWS for side in ("before", "after"))
+        for reach in _REACHES
+    },
+}
 
 
-def company(columns: dict[str, Ints]) -> dict[str, Ints]:
-    """Return what stands beside a line: its neighbours' features, and counts over wider windows."""
-    count = len(columns["letters"])
-    rows, sums = np.empty((len(_names()), count), np.int64), np.zeros((len(_WINDOWS), count + 1), np.int64)
+def company(columns: Columns) -> None:
+    """Measure what stands beside a line: its neighbours' features, and counts over wider windows."""
+    rows = columns.part("neighbours")
     row = 0
     for name, steps in _NEIGHBOURS.items():
-        for step in steps:
-            measure_neighbour(columns[name], step, rows[row])
-            row += 1
+        measure_neighbours(columns[name], steps, rows[row:])
+        row += len(steps)
+    sums = np.zeros((len(_WINDOWS), rows.shape[1] + 1), np.int64)
     sum_up(columns, sums)
     for reach in _REACHES:
-        measure_windows(sums, reach, rows[row:])
-        row += 2 * len(_WINDOWS)
-    return dict(zip(_names(), rows, strict=True))
+        measure_windows(sums, reach, columns.part(f"within {reach}"))
 
 
-def measure_neighbour(values: Ints, step: int, row: Ints) -> None:
-    """Measure the value so many lines later, -1 beyond the ends."""
-    count = row.shape[0]
-    for line in range(count):
-        row[line] = values[line + step] if 0 <= line + step < count else _NONE
+def measure_neighbours(values: Ints, steps: tuple[int, ...], rows: Ints) -> None:
+    """Measure the values so many lines later, a row a step, -1 beyond the ends."""
+    count = rows.shape[1]
+    for row, step in enumerate(steps):
+        for line in range(count):
+            rows[row, line] = values[line + step] if 0 <= line + step < count else _NONE
 
 
-def sum_up(columns: dict[str, Ints], sums: Ints) -> None:
+def sum_up(columns: Columns, sums: Ints) -> None:
     """Write the sums of each window's values over the first 0, 1, 2 … lines."""
     letters, running, strong, weak = columns["letters"], columns["running"], columns["strong"], columns["weak"]
     tone, core, shared = columns["tone"], columns["core"], columns["of_headline"]

@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 
 from . import line_company, line_places, line_words
+from .columns import Columns, Layout
 from .letters import Ints
 from .line_company import REASON_CODES
-from .line_look import alike, repeats, shape
+from .line_look import SHAPE, alike, measure_repeats, shape
 from .line_places import CLOSE
 from .line_words import Tones
 from .rules import Rule
@@ -22,8 +23,24 @@ LONG: Final = 80
 """Letters from which a line that ends like a sentence counts as running text."""
 
 
-def measure(texts: list[str], rules: Sequence[Rule | None], tones: Tones) -> dict[str, Ints]:
-    """Return the features of every line, by name: one array of a value a line each.
+_LAYOUT: Final = Layout(
+    {
+        "shape": SHAPE,
+        "codes": ("strong", "weak"),
+        "repeats": ("earlier", "copies"),
+        "running": ("running",),
+        "vocabulary": line_words.VOCABULARY,
+        "core": ("core",),
+        "tone": ("tone", "tone_gap"),
+        "places": line_places.PLACES,
+        "of_headline": ("of_headline",),
+        **line_company.PARTS,
+    }
+)
+
+
+def measure(texts: list[str], rules: Sequence[Rule | None], tones: Tones) -> Columns:
+    """Return the features of every line.
 
     Args:
         texts: the lines, normalised by `text.tidy`, none empty, at least one.
@@ -31,36 +48,32 @@ def measure(texts: list[str], rules: Sequence[Rule | None], tones: Tones) -> dic
         tones: what each word says for or against article text, and whether many pages have it; see `line_words`.
     """
     words = words_of(texts)
-    columns = {**shape(texts, words), **_rule_codes(rules), **repeats(texts)}
-    columns["running"] = running = _running(columns)
-    own, vocabulary = line_words.known(words, tones, running)
-    columns |= own
-    stretches = line_places.stretches(columns["letters"], running, columns["known"])
+    columns = Columns(_LAYOUT, np.zeros((len(_LAYOUT.places), len(texts)), np.int64))
+    letters, running, strong, weak = (columns[name] for name in ("letters", "running", "strong", "weak"))
+    shape(texts, words, columns.part("shape"))
+    _rule_codes(rules, columns.part("codes"))
+    measure_repeats(texts, columns.part("repeats"))
+    running[:] = (letters >= LONG) & (columns["ends"] == 1) & (strong == 0)
+    vocabulary = line_words.known(words, tones, running, columns.part("vocabulary"))
+    stretches = line_places.stretches(letters, running, columns["known"])
     close = stretches[CLOSE]
     core = running.copy()
     core[: close[0]] = core[close[1] + 1 :] = 0
-    columns["core"] = line_words.shared(vocabulary, core)
-    columns |= line_words.tone(words, columns["letters"], running, tones)
-    behind = np.cumsum(columns["letters"] * running)
+    line_words.measure_shared(vocabulary, core, 1, columns["core"])
+    line_words.tone(words, letters, running, tones, columns.part("tone"))
+    behind = np.cumsum(letters * running)
     head = line_places.headline(columns, close[0])
-    columns |= line_places.places(columns, behind, stretches, head)
-    columns["of_headline"] = line_words.beside(vocabulary, head, len(texts))
-    columns |= line_company.stops(columns["strong"], behind, close)
-    columns |= line_company.landmarks(columns["strong"], columns["weak"], running)
-    columns |= alike(columns["letters"], columns["ends"])
-    return columns | line_company.company(columns)
+    line_places.places(columns, behind, stretches, head)
+    line_words.beside(vocabulary, head, columns["of_headline"])
+    line_company.stops(strong, behind, close, columns.part("stops"))
+    line_company.landmarks(strong, weak, running, columns.part("landmarks"))
+    alike(letters, columns["ends"], columns.part("look"))
+    line_company.company(columns)
+    return columns
 
 
-def _running(columns: dict[str, Ints]) -> Ints:
-    """Whether lines are running text: long ones that end like sentences and that no strong rule matches."""
-    running: Ints = (columns["letters"] >= LONG) & (columns["ends"] == 1) & (columns["strong"] == 0)
-    return running.astype(np.int64)
-
-
-def _rule_codes(rules: Sequence[Rule | None]) -> dict[str, Ints]:
-    """Which reason the matching rule gives, strong and weak rules apart; 0 for none."""
-    codes = np.zeros((2, len(rules)), np.int64)
+def _rule_codes(rules: Sequence[Rule | None], rows: Ints) -> None:
+    """Write which reason the matching rule gives, strong and weak rules apart; 0 for none."""
     for index, rule in enumerate(rules):
         if rule is not None:
-            codes[int(rule.weak), index] = REASON_CODES[rule.reason]
-    return {"strong": codes[0], "weak": codes[1]}
+            rows[int(rule.weak), index] = REASON_CODES[rule.reason]

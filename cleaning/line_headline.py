@@ -9,7 +9,7 @@ from .line_shapes import is_caption, may_be_headline
 from .rules import Rule
 
 if TYPE_CHECKING:
-    from .letters import Ints  # needs numpy, which `import cablepress` must not load
+    from .columns import Columns  # needs numpy, which `import cablepress` must not load
 
 _REACH = 25
 """Lines above the first paragraph among which the headline is looked for."""
@@ -27,12 +27,12 @@ def unlabelled(text: str) -> str:
     >>> unlabelled("SUBJECT: LEDGERS SAFE")
     'LEDGERS SAFE'
     """
-    found = _PREFIX.match(text)
+    found = _PREFIX.match(text) if ":" in text else None
     return text[found.end() :] if found else text
 
 
 def find(
-    document: Document, rules: list[Rule | None], columns: dict[str, "Ints"], kept: list[bool]
+    document: Document, rules: list[Rule | None], columns: "Columns", kept: list[bool]
 ) -> tuple[int | None, list[int]]:
     """Return the index of the line that is the article's headline, and those of the lines that print it again.
 
@@ -53,19 +53,21 @@ def find(
 
 
 def _candidates(
-    document: Document, rules: list[Rule | None], columns: dict[str, "Ints"], kept: list[bool]
+    document: Document, rules: list[Rule | None], columns: "Columns", kept: list[bool]
 ) -> Iterator[tuple[int, int, int]]:
     """Yield the lines that may be the headline: worth, letters, index."""
-    first = next((index for index, keep in enumerate(kept) if keep and columns["running"][index]), 0)
+    named = (columns[name].tolist() for name in ("running", "ends", "known", "rare_words", "copies", "letters"))
+    running, ends, known, rare, copies, letters = named
+    first = next((index for index, keep in enumerate(kept) if keep and running[index]), 0)
     text_began = False
     for index in range(max(0, first - _REACH), first):
-        text, ends = document.blocks[index].text, bool(columns["ends"][index])
-        possible = rules[index] is None and not columns["running"][index] and _is_possible(document.blocks[index])
-        if possible and not (kept[index] and (ends or text_began)):
-            shared = min(int(columns["known"][index] * columns["rare_words"][index]), 400)
-            worth = shared + 100 * int(columns["copies"][index] > 1) + 50 * int(not ends)
-            yield worth, int(columns["letters"][index]), index
-        text_began = text_began or (kept[index] and not text[0].islower())
+        block = document.blocks[index]
+        possible = rules[index] is None and not running[index] and _is_possible(block)
+        if possible and not (kept[index] and (ends[index] or text_began)):
+            shared = min(known[index] * rare[index], 400)
+            worth = shared + 100 * (copies[index] > 1) + 50 * (not ends[index])
+            yield worth, letters[index], index
+        text_began = text_began or (kept[index] and not block.text[0].islower())
 
 
 def _is_possible(block: Block) -> bool:

@@ -25,13 +25,13 @@ from .letters import (
 )
 from .word_hashes import Words
 
-_SHAPE: Final = ("letters", "words", "word_length", "upper", "titled", "digit",
-                 "stops", "commas", "quotes", "colons", "bars", "first", "last", "ends")  # fmt: skip
+SHAPE: Final = ("letters", "words", "word_length", "upper", "titled", "digit",
+                "stops", "commas", "quotes", "colons", "bars", "first", "last", "ends")  # fmt: skip
 # The rows of these, in the same order.
 (
     LETTERS, WORDS, WORD_LENGTH, UPPERS, TITLED, DIGITS,
     STOPS, COMMAS, QUOTES, COLONS, BARS, FIRST, LAST, ENDS,
-) = range(len(_SHAPE))  # fmt: skip
+) = range(len(SHAPE))  # fmt: skip
 
 _SIZES: Final = (16, 31, 61, 121, 251)
 """Letters at which one size of line ends and the next begins, for telling lines that look alike."""
@@ -40,12 +40,10 @@ _SIDE: Final = 8
 """Lines to either side that are looked through for lines that look alike."""
 
 
-def shape(texts: list[str], words: Words) -> dict[str, Ints]:
-    """Return lengths, shares in percent of a line's characters, and how it begins and ends; no text is empty."""
-    rows = np.zeros((len(_SHAPE), len(texts)), np.int64)
+def shape(texts: list[str], words: Words, rows: Ints) -> None:
+    """Measure lengths, shares in percent of a line's characters, and how it begins and ends; no text is empty."""
     measure_shape(texts, classes(), np.zeros(KINDS, np.int64), rows)
     measure_titled(words.line, words.kind, np.zeros(len(texts), np.int64), rows)
-    return dict(zip(_SHAPE, rows, strict=True))
 
 
 def measure_shape(texts: list[str], kinds: memoryview, count: Ints, rows: Ints) -> None:
@@ -89,13 +87,6 @@ def measure_titled(lines: memoryview, kinds: memoryview, count: Ints, rows: Ints
         rows[TITLED, line] = 100 * rows[TITLED, line] // max(count[line], 1)
 
 
-def repeats(texts: list[str]) -> dict[str, Ints]:
-    """How often the line stands in the dump, and how often before this place."""
-    rows = np.zeros((2, len(texts)), np.int64)
-    measure_repeats(texts, rows)
-    return {"earlier": rows[0], "copies": rows[1]}
-
-
 def measure_repeats(texts: list[str], rows: Ints) -> None:
     """Measure how often each text stands before its place, and anywhere."""
     counts: dict[str, int] = {}
@@ -107,12 +98,10 @@ def measure_repeats(texts: list[str], rows: Ints) -> None:
         rows[1, line] = counts[text]
 
 
-def alike(letters: Ints, ends: Ints) -> dict[str, Ints]:
-    """How many lines of the same look stand around: lists of teasers and prices repeat one look in a rhythm."""
-    look = 2 * np.searchsorted(_SIZES, letters, "right") + ends
-    same = np.zeros(len(look), np.int64)
-    measure_alike(look, same)
-    return {"look": look, "alike": same}
+def alike(letters: Ints, ends: Ints, rows: Ints) -> None:
+    """Measure how many lines of the same look stand around: lists of teasers and prices repeat one look in a rhythm."""
+    rows[0] = 2 * np.searchsorted(_SIZES, letters, "right") + ends
+    measure_alike(rows[0], rows[1])
 
 
 def measure_alike(look: Ints, row: Ints) -> None:

@@ -26,7 +26,7 @@ cpdef measure_series(const long long[::1] letters, const long long[::1] running,
 @cython.locals(letters="const long long[::1]", running="const long long[::1]", strong="const long long[::1]",
                weak="const long long[::1]", core="const long long[::1]", rare="const long long[::1]",
                ends="const long long[::1]", copies="const long long[::1]", place=Py_ssize_t, line=Py_ssize_t)
-cpdef measure_promise(dict columns, Py_ssize_t low, long long[::1] row)
+cpdef measure_promise(columns, Py_ssize_t low, long long[::1] row)
 
 @cython.locals(line=Py_ssize_t)
 cpdef measure_headed(Py_ssize_t head, const long long[::1] behind, long long[:, ::1] rows)

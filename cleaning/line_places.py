@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from .columns import Columns
 from .letters import Ints
 
 FAR: Final = 999
@@ -24,7 +25,7 @@ CLOSE: Final = _STRETCHES.index("close")
 _GAPS: Final = {"run": 0, "stretch": 4}
 """Name of a series of running text, and how many other lines in a row do not end it."""
 
-_PLACES: Final = (
+PLACES: Final = (
     "index", "from_end", "text_before", "text_after", "text_share", "lines", "text_total",
     *(f"{name}_{end}" for name in _STRETCHES for end in ("from", "to")),
     *(f"{name}_{where}" for name in _GAPS for where in ("here", "above", "below")),
@@ -79,16 +80,16 @@ def densest(worth: Ints) -> tuple[int, int]:
     return first, last
 
 
-def places(columns: dict[str, Ints], behind: Ints, stretches: Stretches, head: int) -> dict[str, Ints]:
-    """Return where lines stand.
+def places(columns: Columns, behind: Ints, stretches: Stretches, head: int) -> None:
+    """Measure where lines stand.
 
     Args:
-        columns: features that are known already.
+        columns: features, of which some are known already.
         behind: letters of running text down to each line, its own included.
         stretches: those of the running text.
         head: index of the headline, -1 for none.
     """
-    rows = np.zeros((len(_PLACES), len(behind)), np.int64)
+    rows = columns.part("places")
     running = columns["running"]
     measure_position(behind, running, columns["letters"], rows)
     for number, (first, last) in enumerate(stretches):
@@ -96,7 +97,6 @@ def places(columns: dict[str, Ints], behind: Ints, stretches: Stretches, head: i
     for number, gap in enumerate(_GAPS.values()):
         measure_series(columns["letters"], running, gap, rows[SERIES + 3 * number :])
     measure_headed(head, behind, rows[FROM_HEADLINE:])
-    return dict(zip(_PLACES, rows, strict=True))
 
 
 def measure_position(behind: Ints, running: Ints, letters: Ints, rows: Ints) -> None:
@@ -147,7 +147,7 @@ def measure_series(letters: Ints, running: Ints, gap: int, rows: Ints) -> None:
         first = last + 1
 
 
-def headline(columns: dict[str, Ints], start: int) -> int:
+def headline(columns: Columns, start: int) -> int:
     """Return the index of the line that is likeliest the headline above the text's start, -1 for none."""
     low = max(0, start - _ABOVE)
     worth = np.zeros(start - low, np.int64)
@@ -156,7 +156,7 @@ def headline(columns: dict[str, Ints], start: int) -> int:
     return low + best if len(worth) and worth[best] >= _WORTH else NONE
 
 
-def measure_promise(columns: dict[str, Ints], low: int, row: Ints) -> None:
+def measure_promise(columns: Columns, low: int, row: Ints) -> None:
     """Measure what speaks for the lines from ``low`` on as the headline; nothing for what cannot be one."""
     letters, running, strong, weak = columns["letters"], columns["running"], columns["strong"], columns["weak"]
     core, rare, ends, copies = columns["core"], columns["rare_words"], columns["ends"], columns["copies"]

@@ -28,7 +28,9 @@ _HEAD = 6
 
 def replies_from(texts: Sequence[str], running: Sequence[bool]) -> int | None:
     """Return the index at which the second post of a thread begins, ``None`` if the dump is no thread."""
-    members = [index for index, text in enumerate(texts) if len(text) <= _POST_LINE and _MEMBER.fullmatch(text)]
+    short = [index for index, text in enumerate(texts) if len(text) <= _POST_LINE]
+    told = [index for index in short if ":" in texts[index] or "20" in texts[index] or "19" in texts[index]]
+    members = [index for index in told if _MEMBER.fullmatch(texts[index])]
     for before, index in pairwise(members):
         if any(running[before:index]):
             return _head(texts, running, index)

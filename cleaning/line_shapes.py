@@ -1,6 +1,7 @@
 """What single lines of a dump look like: bylines, dates, breadcrumbs, names, print remnants, list items.
 
-In all patterns, what may repeat is set off by signs that it cannot hold: no line can be slow.
+In all patterns, what may repeat is set off by signs that it cannot hold: no line can be slow. Compiled where a C
+compiler is there (`line_shapes.pxd` gives the types).
 """
 
 import re
@@ -16,7 +17,6 @@ _BYLINE = re.compile(
 )
 _BYLINE_HEADS = frozenset({"by", "vo", "pa", "po", "di", "do", "av", "af", "au", "te", "wr", "st", "ou", "sp", "a "})
 """What bylines begin with: most lines need no closer look."""
-_YEAR, _BARS = re.compile(r"(?:19|20)\d\d"), re.compile(r"[>»›/|]")
 _NAME = re.compile(r"(?:[^\W\d_a-z][\w.'’-]{0,20} ){1,3}[^\W\d_a-z][\w'’-]{1,20}(?: ?[|,] ?\w[\w .]{1,30})?")
 _CRUMBS = re.compile(r"[^>»›/|]{1,60}(?:(?:[>»›|]|(?<=\s)/(?=\s))[^>»›/|]{1,120}){1,6}")
 _DATE = re.compile(r"[^\d]{0,25}\d{1,2}(?:[^\d]{1,20}|[./-]\d{1,2}[./-])(?:19|20)\d\d\b.{0,25}")
@@ -41,18 +41,20 @@ def is_name(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Whether the line is a date with at most a few words around it."""
-    return len(text) <= 80 and _YEAR.search(text) is not None and _DATE.fullmatch(text) is not None
+    return len(text) <= 80 and ("20" in text or "19" in text) and _DATE.fullmatch(text) is not None
 
 
 def is_crumbs(text: str) -> bool:
     """Whether the line is a trail of sections: "Home > News > Harbour"; not one whose » and « quote."""
-    quotes = "«" in text or "‹" in text
-    return len(text) <= 300 and not quotes and _BARS.search(text) is not None and _CRUMBS.fullmatch(text) is not None
+    if len(text) > 300 or "«" in text or "‹" in text:
+        return False
+    parted = ">" in text or "|" in text or "/" in text or "»" in text or "›" in text
+    return parted and _CRUMBS.fullmatch(text) is not None
 
 
 def is_jump(text: str) -> bool:
     """Whether the line sends the reader to another page of the paper."""
-    return len(text) < 40 and _JUMP.fullmatch(text) is not None
+    return len(text) < 40 and text[:4].lower() == "cont" and _JUMP.fullmatch(text) is not None
 
 
 def is_caption(text: str) -> bool:

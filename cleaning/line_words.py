@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .letters import MIX, Ints
-from .line_look import shape
+from .line_look import SHAPE, shape
 from .word_hashes import Hashes, Words, words_of
 
 Tones = npt.NDArray[np.int8]
@@ -42,7 +42,7 @@ _MASK: Final = (1 << _LINE) - 1
 _REST: Final = 64 - BITS
 _TONES, _TONE_LONG = TONES, TONE_LONG
 
-_VOCABULARY: Final = ("common", "rare_words", "known", "topic", "before")
+VOCABULARY: Final = ("common", "rare_words", "known", "topic", "before")
 
 
 class Vocabulary(NamedTuple):
@@ -149,40 +149,34 @@ def measure_began(words: Vocabulary, chosen: Ints, row: Ints) -> None:
         row[line] = 100 * row[line] // max(total[line], 1)
 
 
-def known(words: Words, tones: Tones, running: Ints) -> tuple[dict[str, Ints], Vocabulary]:
-    """Return how much of a line's vocabulary is that of the running text, in percent of its words, and all of it."""
-    rows = np.zeros((len(_VOCABULARY), len(running)), np.int64)
+def known(words: Words, tones: Tones, running: Ints, rows: Ints) -> Vocabulary:
+    """Measure how much of a line's vocabulary is that of the running text, in percent of its words; return it all."""
     common, rare, known, topic, before = rows
     own = vocabulary(words, tones, common)
     rare[:] = own.total
     measure_shared(own, running, 1, known)
     measure_shared(own, running, 3, topic)
     measure_began(own, running, before)
-    return dict(zip(_VOCABULARY, rows, strict=True)), own
+    return own
 
 
-def shared(words: Vocabulary, chosen: Ints) -> Ints:
-    """Return what percent of each line's words stands in another of the chosen lines."""
-    row = np.zeros(len(chosen), np.int64)
-    measure_shared(words, chosen, 1, row)
-    return row
-
-
-def beside(words: Vocabulary, line: int, count: int) -> Ints:
-    """Return what percent of each line's words stands in one line; -1 everywhere for none."""
+def beside(words: Vocabulary, line: int, row: Ints) -> None:
+    """Measure what percent of each line's words stands in one line; -1 everywhere for none."""
     if line < 0:
-        return np.full(count, -1)
-    chosen, row = np.zeros(count, np.int64), np.zeros(count, np.int64)
+        row[:] = -1
+        return
+    chosen = np.zeros(len(row), np.int64)
     chosen[line] = 1
     measure_shared(words, chosen, 1, row)
     row[line] = 100 if words.total[line] else 0
-    return row
 
 
 def tone_places(texts: list[str]) -> tuple[Ints, Ints]:
     """Return, for training a table of tones, the line of every word and its place in the flattened table."""
     words = words_of(texts)
-    return places(words, shape(texts, words)["letters"])
+    rows = np.zeros((len(SHAPE), len(texts)), np.int64)
+    shape(texts, words, rows)
+    return places(words, rows[SHAPE.index("letters")])
 
 
 def page_words(texts: list[str]) -> Ints:
@@ -229,12 +223,12 @@ def _put(entries: Ints, count: int, line: int, place: int) -> int:
     return count + 1
 
 
-def tone(words: Words, letters: Ints, running: Ints, tones: Tones) -> dict[str, Ints]:
-    """Return whether a line's words are those of articles or those of notices, by a table of words."""
+def tone(words: Words, letters: Ints, running: Ints, tones: Tones, rows: Ints) -> None:
+    """Measure whether a line's words are those of articles or those of notices, by a table of words."""
     line, place = places(words, letters)
-    own = np.zeros(len(letters), np.int64)
+    own = rows[0]
     measure_tone((line, place), tones.ravel(), _roots(), np.zeros(len(letters), np.int64), own)
-    return {"tone": own, "tone_gap": own - middle(list(compress(own.tolist(), running.tolist())))}
+    rows[1] = own - middle(list(compress(own.tolist(), running.tolist())))
 
 
 def measure_tone(entries: tuple[Ints, Ints], tones: Tones, roots: memoryview, many: Ints, row: Ints) -> None:

@@ -5,15 +5,23 @@ where a C compiler is there (`matching.pxd` gives the types).
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
+from operator import attrgetter
+from typing import Final
 
+from .part_finder import finder
 from .rules import Rule, load, needle
 
 LINE_CAP = 400
 """Characters of a line that rules look at; the longest pitch seen on real pages has about 350."""
 _EDGES = " ¿¡\t→←↑↓»«›‹<>|•·●▪■▶►▼▾*:;-–—_.,!?…✕×✓[](){}\"'“”‘’#=+~।॥。！？：、，؟،۔"
+
+_TOLD: Final = 6
+"""First characters of an alternative's literal text that lines are searched for, all alternatives at once."""
+
+_compiled = cache(re.compile)
 
 
 def fold(line: str) -> str:
@@ -36,84 +44,86 @@ def match(line: str, *, publisher: str | None = None, day: date | None = None, w
         day: day of capture; ``None`` (unknown) lets rules of every time apply.
         weak: whether weak rules may answer too, after all others.
     """
-    if not 0 < len(line) <= LINE_CAP:
-        return None
-    folded = fold(line)
-    if not folded:
-        return None
-    found = _matcher(False).find(folded, publisher, day)
-    return _matcher(True).find(folded, publisher, day) if found is None and weak else found
+    found = _matcher().find(line, publisher, day)
+    return None if found is None or (found.weak and not weak) else found
 
 
 def match_all(lines: Sequence[str]) -> list[Rule | None]:
-    """Return for every line of a page what `match` says of it, weak rules included.
-
-    Faster than line by line: what may stand inside a line is looked for in the page first, and most of it is not there.
-    """
-    folded = [fold(line) if 0 < len(line) <= LINE_CAP else "" for line in lines]
-    strong, weak = _matcher(False), _matcher(True)
-    inside, weak_inside = strong.inside(folded), weak.inside(folded)
-    found: list[Rule | None] = []
-    for line in folded:
-        rule = strong.find(line, None, None, inside) if line else None
-        found.append(weak.find(line, None, None, weak_inside) if line and rule is None else rule)
-    return found
-
-
-_Inside = tuple[str, Rule, str]
-"""An alternative that may match anywhere in a line: the literal text it begins with, its rule, the whole of it."""
-
-_compiled = cache(re.compile)
-"""Expressions are compiled when a line first needs them: most never are, and compiling all takes half a second."""
+    """Return for every line of a page what `match` says of it, weak rules included."""
+    matcher = _matcher()
+    return [matcher.find(line, None, None) for line in lines]
 
 
 class _Bucket:
-    """The whole-line alternatives of one beginning, as one expression; group number n is the n-th rule."""
+    """The whole-line alternatives of one beginning, as one expression; group number n is the n-th rule.
+
+    The groups stand behind the alternatives, whose first letters an expression can then tell apart.
+    """
 
     def __init__(self, pairs: Iterable[tuple[Rule, str]]) -> None:
         self._rules, alternatives = zip(*pairs, strict=True)
-        self._expression = "|".join(rf"({alternative}\Z)" for alternative in alternatives)
+        self._expression = "|".join(rf"{alternative}\Z()" for alternative in alternatives)
+        self._match: Callable[[str], re.Match[str] | None] | None = None
 
     def find(self, folded: str) -> Rule | None:
-        """Return the first rule that matches the whole line."""
-        found = _compiled(self._expression).match(folded)
+        """Return the first rule that matches the whole line.
+
+        The expression is compiled when a line first needs it: most never are, and compiling all takes half a second.
+        """
+        if self._match is None:
+            self._match = re.compile(self._expression).match
+        found = self._match(folded)
         return self._rules[found.lastindex - 1] if found and found.lastindex else None
 
 
 class _Matcher:
-    """All rules: whole-line alternatives by their first characters, inside ones by their first literal."""
+    """All rules, strong ones first: whole-line alternatives by their first characters, others by their literal text."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        rules = tuple(rules)
+        rules = sorted(rules, key=attrgetter("weak"))
         general = [rule for rule in rules if not (rule.publisher or rule.since or rule.until)]
         self._special = [(rule, _whole(rule)) for rule in rules if rule not in general]
-        self._inside = [(needle(alt), rule, alt) for rule in general if rule.inside for alt in rule.alternatives]
         self._heads = {head: _Bucket(pairs) for head, pairs in _by_head(general).items()}
+        self._inside = [(needle(alt), rule, alt) for rule in general if rule.inside for alt in rule.alternatives]
+        self._finder = finder((first[:_TOLD], 1 << place % 63) for place, (first, _, _) in enumerate(self._inside))
 
-    def inside(self, lines: Sequence[str]) -> list[_Inside]:
-        """Return the alternatives whose first words stand in one of the lines."""
-        texts = "\n".join(line for line in lines if not line.isascii()), "\n".join(lines)
-        return [entry for entry in self._inside if entry[0] in texts[entry[0].isascii()]]
+    def find(self, line: str, publisher: str | None, day: date | None) -> Rule | None:
+        """Return the first strong rule for a line, or else the first weak one."""
+        folded = fold(line) if 0 < len(line) <= LINE_CAP else ""
+        if not folded:
+            return None
+        found = self._of_outlet(folded, publisher, day) if self._special else None
+        bucket = self._heads.get(folded[:2]) or self._heads.get("0" if folded[0].isdigit() else folded[0])
+        if bucket is not None:
+            found = _stronger(found, bucket.find(folded))
+        told = self._finder.find(folded)
+        return _stronger(found, self._part(folded, told)) if told else found
 
-    def find(
-        self, folded: str, publisher: str | None, day: date | None, inside: Iterable[_Inside] | None = None
-    ) -> Rule | None:
-        """Return the first rule for a folded, non-empty line; ``inside``: what is left to look for in it."""
+    def _of_outlet(self, folded: str, publisher: str | None, day: date | None) -> Rule | None:
+        """Return the first rule of one outlet or time that the line is for."""
         for rule, regex in self._special:
             if rule.applies(publisher, day) and regex.match(folded):
                 return rule
-        bucket = self._heads.get(folded[:2]) or self._heads.get("0" if folded[0].isdigit() else folded[0])
-        if bucket is not None and (found := bucket.find(folded)) is not None:
-            return found
-        for first, rule, expression in self._inside if inside is None else inside:
-            if first in folded and _compiled(expression).search(folded):
+        return None
+
+    def _part(self, folded: str, told: int) -> Rule | None:
+        """Return the first rule that a part of the line matches; ``told``: bits of what begins in it."""
+        for place, (first, rule, expression) in enumerate(self._inside):
+            if told >> place % 63 & 1 and first in folded and _compiled(expression).search(folded):
                 return rule
         return None
 
 
+def _stronger(first: Rule | None, second: Rule | None) -> Rule | None:
+    """Return the first of two rules unless it is weak and the second is not."""
+    if first is None or (second is not None and first.weak and not second.weak):
+        return second
+    return first
+
+
 @cache
-def _matcher(weak: bool) -> _Matcher:
-    return _Matcher(rule for rule in load() if rule.weak is weak)
+def _matcher() -> _Matcher:
+    return _Matcher(load())
 
 
 def _whole(rule: Rule) -> re.Pattern[str]:

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from .columns import Columns
 from .lexicon import NAME_KINDS, TEXT_KINDS
-from .text_features import Columns
 from .trees import Forest, evaluate
 from .word_table import Table, table
 
@@ -51,9 +51,8 @@ class Model:
 
     def score(self, columns: Columns) -> Ints:
         """Return each block's score in `unit`; above 0 it is likelier in the article than not."""
-        rows = np.concatenate([columns[name] for name in self.features], dtype=np.float32, casting="unsafe")
-        scores = np.full(len(columns[self.features[0]]), self.bias, np.int64)
-        evaluate(rows.reshape(len(self.features), -1), self.forest, scores)
+        scores = np.full(columns.rows.shape[1], self.bias, np.int64)
+        evaluate(columns.table(self.features).astype(np.float32), self.forest, scores)
         return scores
 
 

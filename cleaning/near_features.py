@@ -7,7 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from .text_features import Columns, Rows
+from .columns import Columns
+from .text_features import Ints, Rows, Sums
 
 FAR = 9_999
 """Stands for a distance to something that the page does not have."""
@@ -29,28 +30,39 @@ _RUNNING: Final = (
 ) = range(len(_RUNNING))  # fmt: skip
 
 
-def neighbour_columns(columns: Columns, good: Rows, goods: Rows) -> None:
-    """Add the values of neighbours, and how much running text is around each block; ``goods`` are its running sums."""
-    count = len(good)
+_SINCE: Final = {"stop": ("since_stop", "good_since_stop", "until_stop"),
+                 "heading": ("since_heading", "good_since_heading", "until_heading")}  # fmt: skip
+_AROUND: Final = (-2, -1, 1, 2)
+"""Neighbours whose score is a feature."""
+
+PARTS: Final = {
+    **{f"{name}@": tuple(f"{_STEP.get(name, name)}@{by}" for by in steps) for name, steps in _VALUES.items()},
+    "running": _RUNNING,
+    **{f"since_{name}": names for name, names in _SINCE.items()},
+    **{
+        name: (name, *(f"{name}@{by}" for by in _AROUND), f"{name}_look", f"{name}_near")
+        for name in ("text_score", "names_score")
+    },
+}
+
+
+def neighbour_columns(columns: Columns, good: Rows, sums: Sums) -> None:
+    """Measure the values of neighbours, and how much running text is around each block."""
     for name, steps in _VALUES.items():
-        values = good if name == "good" else columns[name]
-        rows = np.zeros((len(steps), count))
-        for row, by in zip(rows, steps, strict=True):
-            shift(values, by, 0 if name == "depth" else -1, row)
+        values, rows = good if name == "good" else columns[name], columns.part(f"{name}@")
+        measure_neighbours(values, steps, 0 if name == "depth" else -1, rows)
         if name in _STEP:
             np.subtract(values, rows, out=rows)
-        columns |= {f"{_STEP.get(name, name)}@{by}": row for row, by in zip(rows, steps, strict=True)}
-    rows = np.zeros((len(_RUNNING), count))
-    measure_running(running(columns["size"]), goods, good, rows)
-    columns |= zip(_RUNNING, rows, strict=True)
+    measure_running(sums.size, sums.good, good, columns.part("running"))
 
 
-def shift(values: Rows, by: int, fill: float, row: Rows) -> None:
-    """Write to ``row`` the values ``by`` places later (negative: earlier), ``fill`` beyond the ends."""
-    count = row.shape[0]
-    for place in range(count):
-        other = place + by
-        row[place] = values[other] if 0 <= other < count else fill
+def measure_neighbours(values: Rows, steps: tuple[int, ...], fill: float, rows: Rows) -> None:
+    """Measure the values so many places later (negative: earlier), a row a step; ``fill`` beyond the ends."""
+    count = rows.shape[1]
+    for row, by in enumerate(steps):
+        for place in range(count):
+            other = place + by
+            rows[row, place] = values[other] if 0 <= other < count else fill
 
 
 def running(values: Rows) -> Rows:
@@ -96,14 +108,11 @@ def measure_running(sizes: Rows, goods: Rows, good: Rows, rows: Rows) -> None:
 
 
 def since_columns(columns: Columns, name: str, marked: list[bool], goods: Rows) -> list[int]:
-    """Add how far each block is from the last and the next marked one; return which is the last, -1 for none.
+    """Measure how far each block is from the last and the next marked one; return which is the last, -1 for none.
 
     A marked block is its own last and next; ``goods`` are running sums of running text.
     """
-    rows = np.zeros((3, len(marked)))
-    latest = measure_since(marked, goods, rows)
-    columns |= zip((f"since_{name}", f"good_since_{name}", f"until_{name}"), rows, strict=True)
-    return latest
+    return measure_since(marked, goods, columns.part(f"since_{name}"))
 
 
 def measure_since(marked: list[bool], goods: Rows, rows: Rows) -> list[int]:
@@ -124,36 +133,33 @@ def measure_since(marked: list[bool], goods: Rows, rows: Rows) -> list[int]:
     return latest
 
 
-def near_columns(columns: Columns, name: str, scores: Rows, look: list[int]) -> None:
-    """Add a score that each block has, those of its neighbours, and the means around it and of its look-alikes.
+def near_columns(columns: Columns, name: str, scores: Rows, look: Ints) -> None:
+    """Measure a score that each block has, those of its neighbours, and the means around it and of its look-alikes.
 
     Args:
-        columns: what the new columns are added to.
+        columns: the page's.
         name: of the score.
         scores: of each block.
         look: a number that look-alikes share.
     """
-    steps = (-2, -1, 1, 2)
-    rows = np.zeros((len(steps), len(scores)))
-    for row, by in zip(rows, steps, strict=True):
-        shift(scores, by, -FAR, row)
-    means = np.zeros((2, len(scores)))
-    measure_means(scores, running(scores), look, means)
-    columns |= {name: scores, **{f"{name}@{by}": row for row, by in zip(rows, steps, strict=True)}}
-    columns |= {f"{name}_look": means[0], f"{name}_near": means[1]}
+    rows = columns.part(name)
+    rows[0] = scores
+    measure_neighbours(scores, _AROUND, -FAR, rows[1:-2])
+    measure_means(scores, running(scores), look, np.zeros((2, int(look.max()) + 1)), rows[-2:])
 
 
-def measure_means(scores: Rows, sums: Rows, look: list[int], rows: Rows) -> None:
-    """Measure the mean score of each block's look-alikes, and of the blocks up to six places away."""
+def measure_means(scores: Rows, sums: Rows, look: Ints, totals: Rows, rows: Rows) -> None:
+    """Measure the mean score of each block's look-alikes, and of the blocks up to six places away.
+
+    ``totals`` is room for the sum of scores and the number of blocks of each look, zeros.
+    """
     count = rows.shape[1]
-    found = np.zeros((2, max(look) + 1))
-    totals, counts = found
     for place in range(count):
         kind = look[place]
-        totals[kind] += scores[place]
-        counts[kind] += 1
+        totals[0, kind] += scores[place]
+        totals[1, kind] += 1
     for place in range(count):
         kind = look[place]
-        rows[0, place] = totals[kind] / counts[kind]
+        rows[0, place] = totals[0, kind] / totals[1, kind]
         low, high = max(place - 6, 0), min(place + 7, count)
         rows[1, place] = (sums[high] - sums[low]) / (high - low)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from functools import cache
 from pathlib import PurePath
+from typing import NamedTuple
 
 from . import judge_repeats, metadata
 from .access import access
-from .article import Article, Outcome, Rejection, Removed, Role
+from .article import Access, Article, Outcome, Rejection, Removed, Role
 from .decode import Decoded, Kind, Undecodable, decode
 from .document import Block, Document, Verdict
 from .echo import settle
@@ -103,7 +104,7 @@ def explain(
     settled = settle(document, verdicts, metadata.read(document, verdicts, url, captured_at, reading))
     pieces = list(zip(document.blocks, settled, strict=True))
     pieces += [(Block(p.text, where=p.where), Verdict(False, p.rule, p.reason)) for p in document.removed]
-    return sorted(pieces, key=lambda piece: _place_on_page(piece[0].where))
+    return sorted(pieces, key=lambda piece: _place_on_page(piece[0]))
 
 
 def blocks(body: bytes, media_type: str = "") -> list[str]:
@@ -146,8 +147,11 @@ def _clean(body: bytes, media_type: str, page: _Page, template: Template) -> Out
         refused = "paywall_only", shown_evidence
     if refused:
         return _with_facts(page.rejected(refused[0], seen=refused[1]), meta)
-    outcome = _assemble(page, document, verdicts, meta, {"access": shown_evidence, "encoding": decoded.encoding})
-    return replace(outcome, access=shown) if isinstance(outcome, Article) else outcome
+    pieces = _pieces(document, settle(document, verdicts, meta), meta.dateline)
+    if not any(letter.isalnum() for text, _, _ in pieces.kept for letter in text):
+        nothing = page.rejected("no_article", seen=f"none of {len(document.blocks)} blocks is part of an article")
+        return _with_facts(nothing, meta)
+    return _article(page, pieces, meta, shown, {"access": shown_evidence, "encoding": decoded.encoding})
 
 
 def _with_facts(rejection: Rejection, meta: Metadata) -> Rejection:
@@ -157,41 +161,35 @@ def _with_facts(rejection: Rejection, meta: Metadata) -> Rejection:
     )
 
 
-def _assemble(
-    page: _Page, document: Document, verdicts: list[Verdict], meta: Metadata, evidence: dict[str, str]
-) -> Outcome:
-    kept, removed = _body(document, settle(document, verdicts, meta), meta)
-    if not any(letter.isalnum() for one in kept for letter in one.text):
-        nothing = page.rejected("no_article", seen=f"none of {len(document.blocks)} blocks is part of an article")
-        return _with_facts(nothing, meta)
+class _Pieces(NamedTuple):
+    """What is part of the article, and what is not, in page order."""
+
+    kept: list[tuple[str, Role, str]]
+    """Of every paragraph the text, what it is, and where it stood."""
+    removed: list[Removed]
+
+
+def _article(page: _Page, pieces: _Pieces, meta: Metadata, shown: Access, evidence: dict[str, str]) -> Article:
+    paragraphs, roles, places = zip(*pieces.kept, strict=True)
     return Article(
         id=page.id,
-        text="\n\n".join(one.text for one in kept),
-        paragraphs=tuple(one.text for one in kept),
-        roles=tuple(one.role for one in kept),
-        places=tuple(one.where for one in kept),
+        text="\n\n".join(paragraphs),
+        paragraphs=paragraphs,
+        roles=roles,
+        places=places,
         url=page.url,
         captured_at=page.captured_at,
-        removed=removed,
+        access=shown,
+        removed=tuple(pieces.removed),
         evidence={**meta.evidence, **evidence},
         **{name: getattr(meta, name) for name in _FROM_METADATA},
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """A paragraph of the article: its text, what it is, and where it stood."""
-
-    text: str
-    role: Role
-    where: str
-
-
-def _body(document: Document, verdicts: list[Verdict], meta: Metadata) -> tuple[list[_Paragraph], tuple[Removed, ...]]:
-    """Paragraphs and all that was removed, in page order; the dateline leaves the first paragraph."""
-    kept: list[_Paragraph] = []
+def _pieces(document: Document, verdicts: list[Verdict], dateline: str | None) -> _Pieces:
+    """Return paragraphs and all that was removed; the dateline leaves the first paragraph."""
+    kept: list[tuple[str, Role, str]] = []
     removed = list(document.removed)
-    dateline = meta.dateline
     for block, verdict in zip(document.blocks, verdicts, strict=True):
         text = block.text
         if not verdict.keep:
@@ -202,15 +200,15 @@ def _body(document: Document, verdicts: list[Verdict], meta: Metadata) -> tuple[
             text = text[len(dateline) :].lstrip()
             dateline = None  # it stands before the first sentence only
         if text:
-            kept.append(_Paragraph(text, verdict.role, block.where))
+            kept.append((text, verdict.role, block.where))
     if document.removed:  # what the parser took out is interleaved
-        removed.sort(key=lambda piece: _place_on_page(piece.where))
-    return kept, tuple(removed)
+        removed.sort(key=_place_on_page)
+    return _Pieces(kept, removed)
 
 
-def _place_on_page(where: str) -> int:
+def _place_on_page(piece: Block | Removed) -> int:
     """Return the number in ``block 17 p`` or ``line 12``."""
-    return int(where.split()[1])
+    return int(piece.where.split()[1])
 
 
 def _place(error: Exception) -> str:

@@ -4,16 +4,15 @@ Compiled where a C compiler is there (`text_features.pxd` gives the types).
 """
 
 from functools import cache
-from typing import Any, Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from .columns import Columns
 from .document import Block
 
 Ints = npt.NDArray[np.int64]
-Columns = dict[str, npt.NDArray[Any]]
-"""Feature name to one value a block."""
 Rows = npt.NDArray[np.float64]
 """Features x blocks: whole numbers, or one division of two of them."""
 
@@ -71,7 +70,7 @@ _OWN: Final = (
     "colons", "separators", "symbols", "closed", "ends_colon", "ends_open", "first", "last",
     "link_share", "links", "strong_share", "pictures_before", "pictures_after", "tag",
 )  # fmt: skip
-_NAMES: Final = (*_OWN, *(f"tag_{name}" for name in _BLOCK_TAGS))
+PARTS: Final = {"text": (*_OWN, *(f"tag_{name}" for name in _BLOCK_TAGS))}
 # The rows of these, in the same order.
 (
     SIZE, WORDS, LETTERS_A_WORD, STOPS, STOPS_A_WORD, COMMAS, DIGITS, UPPERS, UPPER_A_WORD, QUOTES,
@@ -79,14 +78,27 @@ _NAMES: Final = (*_OWN, *(f"tag_{name}" for name in _BLOCK_TAGS))
     LINK_SHARE, LINKS, STRONG_SHARE, PICTURES_BEFORE, PICTURES_AFTER, TAG,
 ) = range(len(_OWN))  # fmt: skip
 FIRST_TAG = len(_OWN)
+CAPTION = FIRST_TAG + list(_BLOCK_TAGS).index("figcaption")
 
 
-def text_columns(blocks: list[Block]) -> Columns:
-    """Return what each block's text and markup tell, by name."""
-    rows = np.zeros((len(_NAMES), len(blocks)))
+class Sums(NamedTuple):
+    """Sums over the first 0, 1, 2 … blocks of a page."""
+
+    good: Rows
+    size: Rows
+    link_chars: Rows
+    prose: Rows
+    """How many blocks read like running text."""
+
+
+def text_columns(blocks: list[Block], columns: Columns) -> tuple[Rows, Sums]:
+    """Measure what each block's text and markup tell; return `measure_good` and running sums."""
+    rows = columns.part("text")
     measure_texts([block.text for block in blocks], _character_classes(), np.zeros(_CLASSES, np.int64), rows)
-    measure_markup(blocks, [_BLOCK_TAG_CODES.get(block.tag, len(_BLOCK_TAGS)) for block in blocks], rows)
-    return dict(zip(_NAMES, rows, strict=True))
+    measure_markup(blocks, _BLOCK_TAG_CODES, rows)
+    good, sums = np.zeros(len(blocks)), np.zeros((len(Sums._fields), len(blocks) + 1))
+    measure_good(blocks, rows, good, sums)
+    return good, Sums(*sums)
 
 
 def measure_texts(texts: list[str], classes: npt.NDArray[np.uint8], count: Ints, rows: Rows) -> None:
@@ -123,26 +135,33 @@ def measure_texts(texts: list[str], classes: npt.NDArray[np.uint8], count: Ints,
         rows[FIRST, block], rows[LAST, block] = first, last
 
 
-def measure_markup(blocks: list[Block], tags: list[int], rows: Rows) -> None:
-    """Measure links, emphasis, pictures and the element of each block."""
-    pictures = 0
+def measure_markup(blocks: list[Block], codes: dict[str, int], rows: Rows) -> None:
+    """Measure links, emphasis, pictures and the element of each block; ``codes`` are those of tags."""
+    pictures, other = 0, rows.shape[0] - FIRST_TAG
     for place in range(len(blocks) - 1, -1, -1):
         block = blocks[place]
-        length = len(block.text)
-        rows[LINK_SHARE, place] = block.link_chars / length
+        length, linked, strong = len(block.text), block.link_chars, block.strong_chars
+        rows[LINK_SHARE, place] = linked / length
         rows[LINKS, place] = block.links
-        rows[STRONG_SHARE, place] = block.strong_chars / length
+        rows[STRONG_SHARE, place] = strong / length
         rows[PICTURES_AFTER, place] = pictures
         pictures = block.pictures
         rows[PICTURES_BEFORE, place] = pictures
-        tag = tags[place]
+        tag = codes.get(block.tag, other)
         rows[TAG, place] = tag
-        if FIRST_TAG + tag < rows.shape[0]:
+        if tag < other:
             rows[FIRST_TAG + tag, place] = 1
 
 
-def good_text(columns: Columns) -> Rows:
-    """Return the size of each block that reads like running text, else 0."""
-    size, link_share = columns["size"], columns["link_share"]
-    prose = (columns["commas"] + columns["stops"] > 0) & (size >= 60) & (link_share < 0.4)
-    return np.where(prose & (columns["tag_figcaption"] == 0), size, 0)
+def measure_good(blocks: list[Block], rows: Rows, good: Rows, sums: Rows) -> None:
+    """Measure the size of each block that reads like running text, 0 of others, and the rows of `Sums`."""
+    for place, block in enumerate(blocks):
+        size = rows[SIZE, place]
+        signs = rows[COMMAS, place] + rows[STOPS, place]
+        prose = signs > 0 and size >= 60 and rows[LINK_SHARE, place] < 0.4 and rows[CAPTION, place] == 0
+        if prose:
+            good[place] = size
+        sums[0, place + 1] = sums[0, place] + good[place]
+        sums[1, place + 1] = sums[1, place] + size
+        sums[2, place + 1] = sums[2, place] + block.link_chars
+        sums[3, place + 1] = sums[3, place] + prose

@@ -2,11 +2,21 @@ cimport cython
 
 cdef Py_ssize_t NEAR_LEVELS, CLIMB, OUT_OF_REACH
 
-@cython.locals(element=Py_ssize_t, kind=Py_ssize_t, parent=Py_ssize_t, marks=longlong, tags=longlong)
-cpdef inherit(list parents, list kinds, list told, long long[:, ::1] values)
+@cython.locals(place=Py_ssize_t)
+cpdef measure_elements(list blocks, long long[::1] row)
 
-@cython.locals(times=dict, looks=dict, count=Py_ssize_t, element=Py_ssize_t, kind=Py_ssize_t, parent=Py_ssize_t)
-cpdef liken(list parents, list kinds, long long[:, ::1] values)
+@cython.locals(parents=list, starts=list, ends=list, element=Py_ssize_t, kind=Py_ssize_t, parent=Py_ssize_t,
+               marks=longlong, tags=longlong)
+cpdef inherit(elements, list kinds, list told, long long[:, ::1] values)
+
+@cython.locals(count=Py_ssize_t, element=Py_ssize_t, kind=Py_ssize_t, parent=Py_ssize_t)
+cpdef number(list parents, list kinds, long long[:, ::1] keys)
+
+@cython.locals(count=Py_ssize_t, first=Py_ssize_t, end=Py_ssize_t, place=Py_ssize_t)
+cpdef count_equal(const long long[::1] keys, const long long[::1] order, long long[::1] row)
+
+@cython.locals(first=Py_ssize_t, place=Py_ssize_t)
+cpdef find_equal(const long long[::1] keys, const long long[::1] order, long long[::1] row)
 
 @cython.locals(parents="const long long[::1]", own="const long long[::1]", marks="const long long[::1]",
                tag_marks="const long long[::1]", depth="const long long[::1]", block=Py_ssize_t, element=Py_ssize_t,

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from .class_names import NAME_MARKS, TAG_BITS, TAG_MARKS, name_bits
-from .document import Document, Elements
-from .near_features import running
-from .text_features import Columns, Ints, Rows
+from .columns import Columns
+from .document import Block, Document, Elements
+from .text_features import Ints, Rows, Sums
 
 NEAR_LEVELS = 4
 """The block's element and the three around it, each measured."""
@@ -33,6 +33,7 @@ _ANCESTORS: Final = (
 )
 _BEST: Final = ("before_best", "after_best", "below_best", "best_place", "best_count")
 _LOOK: Final = ("look", "look_count", "look_mean_size", "look_good_share", "look_link_share")
+PARTS: Final = {"marks": _MARKS, "ancestors": _ANCESTORS, "best": _BEST, "look": _LOOK}
 
 
 class Tree(NamedTuple):
@@ -54,35 +55,25 @@ class Tree(NamedTuple):
     repeats: Ints
     """How many elements have the same parent, tag and names."""
     look: Ints
-    """A number that elements share which are alike, and whose parents are: by tag and names."""
+    """The first element that is alike, and whose parent is: by tag and names."""
 
 
-class Sums(NamedTuple):
-    """Running sums over the page's blocks."""
-
-    good: Rows
-    size: Rows
-    link_chars: Rows
-    prose: Rows
-
-
-def tree_columns(document: Document, columns: Columns, good: Rows) -> Ints:
-    """Add what the tree tells of each block; return what each element's own names tell, a bit each."""
+def tree_columns(document: Document, columns: Columns, sums: Sums) -> Ints:
+    """Measure what the tree tells of each block; return what each element's own names tell, a bit each."""
     tree = tree_of(document.elements)
-    link_chars = np.array([block.link_chars for block in document.blocks], np.float64)
-    sums = Sums(running(good), running(columns["size"]), running(link_chars), running(np.sign(good)))
-    at = np.array([block.element for block in document.blocks], np.int64)
-    marks = np.zeros((len(_MARKS), len(at)))
-    measure_marks(at, tree, len(NAME_MARKS), len(TAG_MARKS), marks)
-    ancestors = np.zeros((len(_ANCESTORS), len(at)))
-    measure_ancestors(at, tree, sums, ancestors)
-    best = np.zeros((len(_BEST), len(at)))
-    measure_best(at, tree, sums.good, best)
-    look = np.zeros((len(_LOOK), len(at)))
-    measure_look(at, tree, sums, look)
-    for names, rows in ((_MARKS, marks), (_ANCESTORS, ancestors), (_BEST, best), (_LOOK, look)):
-        columns |= zip(names, rows, strict=True)
+    at = np.zeros(len(document.blocks), np.int64)
+    measure_elements(document.blocks, at)
+    measure_marks(at, tree, len(NAME_MARKS), len(TAG_MARKS), columns.part("marks"))
+    measure_ancestors(at, tree, sums, columns.part("ancestors"))
+    measure_best(at, tree, sums.good, columns.part("best"))
+    measure_look(at, tree, sums, columns.part("look"))
     return tree.own_marks
+
+
+def measure_elements(blocks: list[Block], row: Ints) -> None:
+    """Write each block's element."""
+    for place, block in enumerate(blocks):
+        row[place] = block.element
 
 
 def tree_of(elements: Elements) -> Tree:
@@ -91,20 +82,20 @@ def tree_of(elements: Elements) -> Tree:
     kinds = [known.setdefault(pair, len(known)) for pair in zip(elements.tags, elements.names, strict=True)]
     told = [(name_bits(names), TAG_BITS.get(tag, 0), tag == "body") for tag, names in known]
     values = np.zeros((len(Tree._fields), len(kinds)), np.int64)
-    values[1], values[2] = elements.starts, elements.ends
-    inherit(elements.parents, kinds, told, values)
-    liken(elements.parents, kinds, values)
+    inherit(elements, kinds, told, values)
+    liken(elements.parents, kinds, values[-2:])
     return Tree(*values)
 
 
-def inherit(parents: list[int], kinds: list[int], told: list[tuple[int, int, bool]], values: Ints) -> None:
+def inherit(elements: Elements, kinds: list[int], told: list[tuple[int, int, bool]], values: Ints) -> None:
     """Fill in what elements have from those around them: the rows of `Tree` but the last two.
 
     ``told`` is what names and tag of each kind of element tell, and whether it is the page's body.
     """
+    parents, starts, ends = elements.parents, elements.starts, elements.ends
     for element, kind in enumerate(kinds):
         parent = max(parents[element], 0)
-        values[0, element] = parent
+        values[0, element], values[1, element], values[2, element] = parent, starts[element], ends[element]
         marks, tags, _ = told[kind]
         values[3, element] = values[4, element] = marks
         values[5, element] = tags
@@ -115,32 +106,63 @@ def inherit(parents: list[int], kinds: list[int], told: list[tuple[int, int, boo
             values[6, element] = values[6, parent] + 1
 
 
-def liken(parents: list[int], kinds: list[int], values: Ints) -> None:
-    """Fill in the last two rows of `Tree`: equal siblings are counted, look-alikes numbered."""
-    times: dict[int, int] = {}
-    looks: dict[int, int] = {}
+def liken(parents: list[int], kinds: list[int], rows: Ints) -> None:
+    """Fill in the last two rows of `Tree`: equal siblings are counted, look-alikes found."""
+    keys = np.zeros((2, len(kinds)), np.int64)
+    number(parents, kinds, keys)
+    siblings, looks = keys
+    count_equal(siblings, siblings.argsort(kind="stable"), rows[0])
+    find_equal(looks, looks.argsort(kind="stable"), rows[1])
+
+
+def number(parents: list[int], kinds: list[int], keys: Ints) -> None:
+    """Write numbers that elements share with those of the same kind: below the same parent, below one of its kind."""
     count = len(kinds)
     for element, kind in enumerate(kinds):
         parent = parents[element]
-        key = kind * count + parent
-        times[key] = times.get(key, 0) + 1
-        values[8, element] = looks.setdefault(kind * count + kinds[max(parent, 0)], len(looks))
-    for element, kind in enumerate(kinds):
-        values[7, element] = times[kind * count + parents[element]]
+        keys[0, element] = kind * count + parent
+        keys[1, element] = kind * count + kinds[max(parent, 0)]
+
+
+def count_equal(keys: Ints, order: Ints, row: Ints) -> None:
+    """Write how many keys are equal to each; ``order`` sorts them."""
+    count = len(order)
+    first = 0
+    for end in range(1, count + 1):
+        if end < count and keys[order[end]] == keys[order[first]]:
+            continue
+        for place in range(first, end):
+            row[order[place]] = end - first
+        first = end
+
+
+def find_equal(keys: Ints, order: Ints, row: Ints) -> None:
+    """Write which is the first key that is equal to each; ``order`` sorts them, equal ones as they stand."""
+    first = 0
+    for place in range(len(order)):
+        if keys[order[place]] != keys[order[first]]:
+            first = place
+        row[order[place]] = order[first]
 
 
 def measure_marks(at: Ints, tree: Tree, names: int, tags: int, rows: Rows) -> None:
-    """Measure what class names, ids and tags tell: the block's element and its parent, all around, the depth."""
+    """Measure what class names, ids and tags tell: the block's element and its parent, all around, the depth.
+
+    The rows are zeros before.
+    """
     parents, own, marks, tag_marks, depth = tree.parents, tree.own_marks, tree.marks, tree.tags, tree.depth
     for block in range(rows.shape[1]):
         element = at[block]
         near = own[element] | own[parents[element]]
         around, tagged = marks[element], tag_marks[element]
         for bit in range(names):
-            rows[bit, block] = (near >> bit) & 1
-            rows[names + bit, block] = (around >> bit) & 1
+            if (near >> bit) & 1:
+                rows[bit, block] = 1
+            if (around >> bit) & 1:
+                rows[names + bit, block] = 1
         for bit in range(tags):
-            rows[2 * names + bit, block] = (tagged >> bit) & 1
+            if (tagged >> bit) & 1:
+                rows[2 * names + bit, block] = 1
         rows[2 * names + tags, block] = depth[element]
 
 

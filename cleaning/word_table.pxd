@@ -2,7 +2,7 @@ cimport cython
 
 ctypedef unsigned long long Number
 
-cdef Number NOTHING, FACTOR, ALL_BITS
+cdef Number NOTHING, FACTOR, ALL_BITS, _BIT
 
 cdef Number spread(Number number, Number code) noexcept
 
@@ -20,8 +20,6 @@ cdef class Sums:
     cdef const Number[::1] keys
     cdef const long long[::1] weights
     cdef Number[::1] words
-    cdef int[::1] seen
-    cdef int times
 
     cpdef Py_ssize_t read(self, str text)
 
@@ -30,8 +28,10 @@ cdef class Sums:
     @cython.locals(count=Py_ssize_t, number=Number, character=Py_UCS4)
     cdef Py_ssize_t take(self, str text, Py_ssize_t most, bint names)
 
-    @cython.locals(found="long long", start=Number, index=Py_ssize_t, place=Number)
+    @cython.locals(found="long long", start=Number, index=Py_ssize_t, word=Number, marks=Number, mark=Number)
     cpdef long long each(self, Number kind, Py_ssize_t first, Py_ssize_t end)
+
+    cdef bint stands(self, Number word, Py_ssize_t first, Py_ssize_t end)
 
     @cython.locals(key=Number, index=Py_ssize_t)
     cpdef long long together(self, Number kind, Py_ssize_t end)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 NOTHING, FACTOR, ALL_BITS = 0xCBF29CE484222325, 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF
+_BIT = 1
 MOST_WORDS = 200
 """Words that are read of a text."""
 
@@ -69,10 +70,14 @@ def place_of(key: int, keys: "array[int]") -> int:
 
 
 def _is_letter(character: str) -> bool:
+    if "a" <= character <= "z":  # most of them are, in lower case: told without a look at tables
+        return True
     return character.isalpha() or (character.isalnum() and not character.isdecimal())
 
 
 def _is_of_name(character: str) -> bool:
+    if "a" <= character <= "z":
+        return True
     return character not in "-_" and not character.isspace()
 
 
@@ -83,9 +88,6 @@ class Sums:
         self.keys, self.weights = known
         self.words = array("Q", [0]) * MOST_WORDS
         """Numbers of the words of the text that was read last."""
-        self.times = 0
-        self.seen = array("i", [0]) * len(known.keys)
-        """When a place was last counted: each counts once a time."""
 
     def read(self, text: str) -> int:
         """Read the words of a text, runs of letters; return how many there are."""
@@ -115,15 +117,21 @@ class Sums:
 
     def each(self, kind: int, first: int, end: int) -> int:
         """Return the sum of the weights of the words from ``first`` to ``end``, each word once."""
-        self.times += 1
-        found = 0
+        found = marks = 0
         start = spread(NOTHING, kind)
         for index in range(first, end):
-            place = place_of(spread(start, self.words[index]), self.keys)
-            if self.seen[place] != self.times:
-                self.seen[place] = self.times
-                found += self.weights[place]
+            word = self.words[index]
+            mark = _BIT << (word & 63)
+            if not (marks & mark and self.stands(word, first, index)):
+                found += self.weights[place_of(spread(start, word), self.keys)]
+            marks |= mark
         return found
+
+    def stands(self, word: int, first: int, end: int) -> bool:
+        """Whether a word is one of those from ``first`` to ``end``."""
+        while first < end and self.words[first] != word:
+            first += 1
+        return first < end
 
     def together(self, kind: int, end: int) -> int:
         """Return the weight of the words before ``end`` as one phrase."""

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from cablepress.cleaning import model
+from cablepress.cleaning.columns import Columns, Layout
 
 CONTENT = {
     "features": ["size", "link_share"],
@@ -30,8 +31,8 @@ ROWS = [  # size, link share, score by hand
 
 def test_trees_by_hand():
     small = model.build({**CONTENT, "digest": model.digest(CONTENT)})
-    columns = {"size": np.array([row[0] for row in ROWS]), "link_share": np.array([row[1] for row in ROWS])}
-    scores = small.score(columns)
+    table = np.array([[row[1] for row in ROWS], [row[0] for row in ROWS]])
+    scores = small.score(Columns(Layout({"links": ["link_share"], "text": ["size"]}), table))
     assert scores.dtype == np.int64
     assert scores.tolist() == [row[2] for row in ROWS]
 
