@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from .removed import Removed as Removed  # noqa: PLC0414 - part of an article, it goes through the same door
+
 Access = Literal["open", "teaser", "walled"]
 """What the capture shows: the whole article, only its beginning, or nothing but the paywall."""
 
@@ -64,20 +66,6 @@ REJECTIONS: Mapping[str, str] = {
 
 DEFECTS = frozenset({"internal_error", "too_slow", "out_of_memory", "crash"})
 """The reasons that are no verdict on the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A piece of the page that is not in the article's text, and the rule that took it out."""
-
-    text: str
-    """The piece as it stood on the page, whitespace normalised."""
-    rule: str
-    """Id of the rule: the first part names its table (``paywall.metered_count``), or ``model`` for the learned part."""
-    reason: str
-    """A key of `REASONS`."""
-    where: str
-    """Place in the page: ``block 17 p`` (HTML, document order from 0) or ``line 12`` (text, from 1)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,8 @@ def articles_schema() -> pa.Schema:
 
 
 def _fields(record: type) -> list[pa.Field]:
-    return [_field(name, hint) for name, hint in get_type_hints(record).items()]
+    hints = get_type_hints(record)  # of a compiled class there are none, but its fields tell their types' names
+    return [_field(field.name, hints.get(field.name, field.type)) for field in dataclasses.fields(record)]
 
 
 def _field(name: str, hint: object) -> pa.Field:
@@ -85,7 +86,7 @@ def _arrow_type(hint: object) -> pa.DataType:
         return pa.list_(pa.field("element", _arrow_type(get_args(hint)[0]), nullable=False))
     if origin is Mapping:
         return _EVIDENCE
-    if hint is str or origin is Literal or hint in (date, datetime):
+    if hint in (str, "str", date, datetime) or origin is Literal:
         return _TEXT
     raise TypeError(f"no column type for {hint}")
 

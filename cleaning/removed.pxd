@@ -1,0 +1,2 @@
+cdef class Removed:
+    cdef readonly str text, rule, reason, where
