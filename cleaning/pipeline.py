@@ -128,7 +128,7 @@ def _read(
     decoded: Decoded, site: SiteTemplate | None, url: str, captured_at: datetime | None
 ) -> tuple[Document, list[Verdict], OutletReading | None]:
     """Take a page apart and judge it, by its outlet's own reader where there is one."""
-    from . import readers  # noqa: PLC0415 - loads BeautifulSoup
+    from . import readers  # noqa: PLC0415 - loads numpy, see `_way`
 
     document, verdicts = _judged(decoded, site)
     reading = readers.read(decoded.utf8, url, captured_at) if decoded.kind == "html" else None

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bs4 import BeautifulSoup
-
 from ..scraping.addresses import canonical
 from . import the_hindu, wikileaks
 from .document import Document, Verdict
@@ -37,6 +35,8 @@ def read(page: bytes, url: str, captured_at: datetime | None = None) -> OutletRe
     layout = next(fitting, None)
     if layout is None:
         return None
+    from bs4 import BeautifulSoup  # noqa: PLC0415 - takes longer to import than a page to clean, and few pages need it
+
     html, _ = tame(page)
     return replace(layout.read(BeautifulSoup(html.decode(), "html.parser")), layout=layout.name)
 

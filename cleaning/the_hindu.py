@@ -5,18 +5,20 @@ generation is shown by a golden page of ours under ``tests/pages/hindu_*``; none
 """
 
 from datetime import date
-
-from bs4 import BeautifulSoup, Tag
+from typing import TYPE_CHECKING
 
 from .dates import Reading, read_all
 from .outlet_reading import Layout, OutletReading
 from .text import tidy
 
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag  # slow to import, and few pages need it
+
 _HOSTS = ("thehindu.com", "hindu.com", "hinduonnet.com")
 _COUNTRY = "IN"
 
 
-def _text(page: BeautifulSoup | Tag, selector: str) -> str:
+def _text(page: "BeautifulSoup | Tag", selector: str) -> str:
     found = page.select_one(selector)
     return tidy(found.get_text(" ")) if found else ""
 
@@ -27,11 +29,11 @@ def _day(line: str) -> Reading | None:
     return found[-1][2] if found else None
 
 
-def _paragraphs(page: BeautifulSoup, selector: str) -> str:
+def _paragraphs(page: "BeautifulSoup", selector: str) -> str:
     return "\n".join(tidy(found.get_text(" ")) for found in page.select(selector))
 
 
-def _print_edition(page: BeautifulSoup) -> OutletReading:
+def _print_edition(page: "BeautifulSoup") -> OutletReading:
     """Read a page of the print edition on the web, 2000 to 2010; its day stands in its address."""
     head = page.select_one(".storyhead")
     below = [tidy(found.get_text(" ")) for found in head.find_all_next("p")] if head else []
@@ -39,7 +41,7 @@ def _print_edition(page: BeautifulSoup) -> OutletReading:
     return OutletReading(title=_text(page, ".storyhead"), body="\n".join(below[:end]))
 
 
-def _detail(page: BeautifulSoup) -> OutletReading:
+def _detail(page: "BeautifulSoup") -> OutletReading:
     """Read a page of 2010 to 2016: one stamp, which says "Updated" also of what never was."""
     stamp = _day(_text(page, ".artPubUpdate"))
     return OutletReading(
@@ -50,7 +52,7 @@ def _detail(page: BeautifulSoup) -> OutletReading:
     )
 
 
-def _content_body(page: BeautifulSoup) -> OutletReading:
+def _content_body(page: "BeautifulSoup") -> OutletReading:
     """Read a page of 2016 to 2022: place and time in two stamps of one class, the update apart."""
     stamps = [day for found in page.select(".ksl-time-stamp") if (day := _day(tidy(found.get_text(" "))))]
     update = _day(_text(page, ".update-time"))
@@ -63,7 +65,7 @@ def _content_body(page: BeautifulSoup) -> OutletReading:
     )
 
 
-def _schema(page: BeautifulSoup) -> OutletReading:
+def _schema(page: "BeautifulSoup") -> OutletReading:
     """Read a page since 2022: schema.org names on the elements."""
     stamp, update = _day(_text(page, ".publish-time")), _day(_text(page, ".updated-time"))
     return OutletReading(

@@ -5,8 +5,7 @@ Element names are those that public programs reading the pages use; shown by gol
 """
 
 from datetime import date
-
-from bs4 import BeautifulSoup
+from typing import TYPE_CHECKING
 
 from ..scraping.facts import CLASSIFICATIONS
 from . import cables
@@ -16,6 +15,9 @@ from .outlet_reading import Layout, OutletReading
 from .text import tidy
 from .titles import fold
 
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup  # slow to import, and few pages need it
+
 _HOSTS = (
     "wikileaks.org", "wikileaks.ch", "wikileaks.zilog.es", "wikileaks.jcvignoli.com", "wikileaks.fdn.fr",
     "cablegate.tetalab.org",
@@ -23,7 +25,7 @@ _HOSTS = (
 """The site and its mirrors of 2010 and 2011; see ``coverage``."""
 
 
-def _cablegate(page: BeautifulSoup) -> OutletReading:
+def _cablegate(page: "BeautifulSoup") -> OutletReading:
     """Read a page of the first site, 2010 to 2013: a table with one row, the routing lines, the text."""
     names, values = ([tidy(cell.get_text(" ")) for cell in page.select(f"table.cable {tag}")] for tag in ("th", "td"))
     header = dict(zip((name.lower() for name in names), values, strict=False))
@@ -44,7 +46,7 @@ def _cablegate(page: BeautifulSoup) -> OutletReading:
     )
 
 
-def _plusd(page: BeautifulSoup) -> OutletReading:
+def _plusd(page: "BeautifulSoup") -> OutletReading:
     """Read a page of the Public Library of US Diplomacy, since 2013: pairs of a key and a value, then the text."""
     keys, values = ([tidy(cell.get_text(" ")) for cell in page.select(f".s_{part}")] for part in ("key", "val"))
     header = dict(zip((key.rstrip(": ").lower() for key in keys), values, strict=False))

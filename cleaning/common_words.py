@@ -1,0 +1,74 @@
+"""The language that a text's commonest words, or its script, tell without a detector.
+
+The detector knows 140 languages, but takes as long to load as a hundred pages to clean.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+ENOUGH = 4
+"""Different common words from which a page's declaration is believed, unless another language has more of them."""
+PLENTY = 6
+"""Different ones from which a text alone is believed."""
+LEAD = 3
+"""By how many more than any other language's. Of 4,112 texts, these tell 97 %; the detector says otherwise of one page,
+which is in two languages."""
+_KANA, _HAN = re.compile("[ぁ-ヿ]"), re.compile("[一-鿿]")
+_KANA_IN_JAPANESE = 5
+"""At least one letter in so many is a kana; where there are fewer, but some, the text may be Chinese."""
+
+
+def by_words(sample: str, witness: str | None) -> tuple[str, bool] | None:
+    """Return the language whose words a text has most of, and whether that is the witness; ``None`` if it is unclear.
+
+    >>> by_words("Il traghetto che è andato in secca giovedì era sulla rotta per una delle isole.", None)
+    ('it', False)
+    >>> by_words("Ferry runs aground", None)
+    """
+    found = Counter[str]()
+    known = _words()
+    for word in {*sample.lower().split()} & known.keys():
+        found.update(known[word])
+    (best, most), (_, second) = [*found.most_common(2), ("", 0), ("", 0)][:2]
+    if witness and found[witness] >= max(ENOUGH, most):
+        return witness, True
+    return (best, False) if most >= PLENTY and most - second >= LEAD else None
+
+
+def by_script(sample: str) -> str | None:
+    """Return the only language of the press that a text's script belongs to.
+
+    >>> by_script("படகு வியாழக்கிழமை மணலில் சிக்கியது"), by_script("フェリーは木曜日に座礁した"), by_script("Ferry")
+    ('ta', 'ja', None)
+    """
+    if sample.isascii():
+        return None
+    half = sum(map(str.isalpha, sample)) // 2
+    kana, han = len(_KANA.findall(sample)), len(_HAN.findall(sample))
+    if kana + han > half:
+        japanese = kana * _KANA_IN_JAPANESE >= kana + han
+        return "ja" if japanese else None if kana else "zh"
+    return next((language for language, letters in _scripts() if len(letters.findall(sample)) > half), None)
+
+
+@cache
+def _words() -> Mapping[str, tuple[str, ...]]:
+    """Return the languages of every common word."""
+    languages: dict[str, tuple[str, ...]] = {}
+    for language, words in _table()["words"].items():
+        for word in words.split():
+            languages[word] = (*languages.get(word, ()), language)
+    return languages
+
+
+@cache
+def _scripts() -> list[tuple[str, re.Pattern[str]]]:
+    return [(language, re.compile(f"[{reach}]")) for language, reach in _table()["scripts"].items()]
+
+
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("languages.toml").read_text("utf-8"))
