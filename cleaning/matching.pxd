@@ -9,20 +9,24 @@ cpdef str fold(str line)
 @cython.locals(matcher=_Matcher)
 cpdef list match_all(lines)
 
-cdef class _Bucket:
-    cdef tuple _rules
-    cdef str _expression
+cdef class _Alternative:
+    cdef readonly object rule
+    cdef readonly str expression
+    cdef str _start
     cdef object _match
 
-    cpdef find(self, str folded)
+    cpdef bint matches(self, str folded) except -1
 
 cdef class _Matcher:
     cdef list _special, _inside
     cdef dict _heads
     cdef Finder _finder
 
-    @cython.locals(folded=str, bucket=_Bucket, told="long long")
+    @cython.locals(folded=str, alternative=_Alternative, told="long long")
     cpdef find(self, str line, publisher, day)
+
+    @cython.locals(heads=dict)
+    cdef list _possible(self, str folded)
 
     cdef _of_outlet(self, str folded, publisher, day)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import Final
 
@@ -20,6 +21,9 @@ _EDGES = " ¿¡\t→←↑↓»«›‹<>|•·●▪■▶►▼▾*:;-–—_.
 
 _TOLD: Final = 6
 """First characters of an alternative's literal text that lines are searched for, all alternatives at once."""
+
+_LONG_HEAD: Final = 5
+"""Characters of a line's beginning that choose the alternatives to try, where these begin with as many; 2 elsewhere."""
 
 _compiled = cache(re.compile)
 
@@ -54,26 +58,25 @@ def match_all(lines: Sequence[str]) -> list[Rule | None]:
     return [matcher.find(line, None, None) for line in lines]
 
 
-class _Bucket:
-    """The whole-line alternatives of one beginning, as one expression; group number n is the n-th rule.
+class _Alternative:
+    """One alternative of a rule for whole lines."""
 
-    The groups stand behind the alternatives, whose first letters an expression can then tell apart.
-    """
-
-    def __init__(self, pairs: Iterable[tuple[Rule, str]]) -> None:
-        self._rules, alternatives = zip(*pairs, strict=True)
-        self._expression = "|".join(rf"{alternative}\Z()" for alternative in alternatives)
+    def __init__(self, rule: Rule, expression: str) -> None:
+        self.rule = rule
+        self._start = needle(expression)
+        self.expression = expression
         self._match: Callable[[str], re.Match[str] | None] | None = None
 
-    def find(self, folded: str) -> Rule | None:
-        """Return the first rule that matches the whole line.
+    def matches(self, folded: str) -> bool:
+        """Tell whether the whole line matches.
 
         The expression is compiled when a line first needs it: most never are, and compiling all takes half a second.
         """
+        if not folded.startswith(self._start):
+            return False
         if self._match is None:
-            self._match = re.compile(self._expression).match
-        found = self._match(folded)
-        return self._rules[found.lastindex - 1] if found and found.lastindex else None
+            self._match = re.compile(self.expression).fullmatch
+        return self._match(folded) is not None
 
 
 class _Matcher:
@@ -83,7 +86,7 @@ class _Matcher:
         rules = sorted(rules, key=attrgetter("weak"))
         general = [rule for rule in rules if not (rule.publisher or rule.since or rule.until)]
         self._special = [(rule, _whole(rule)) for rule in rules if rule not in general]
-        self._heads = {head: _Bucket(pairs) for head, pairs in _by_head(general).items()}
+        self._heads = _by_head(general)
         self._inside = [(needle(alt), rule, alt) for rule in general if rule.inside for alt in rule.alternatives]
         self._finder = finder((first[:_TOLD], 1 << place % 63) for place, (first, _, _) in enumerate(self._inside))
 
@@ -93,11 +96,18 @@ class _Matcher:
         if not folded:
             return None
         found = self._of_outlet(folded, publisher, day) if self._special else None
-        bucket = self._heads.get(folded[:2]) or self._heads.get("0" if folded[0].isdigit() else folded[0])
-        if bucket is not None:
-            found = _stronger(found, bucket.find(folded))
+        for alternative in self._possible(folded):
+            if alternative.matches(folded):
+                found = _stronger(found, alternative.rule)
+                break
         told = self._finder.find(folded)
         return _stronger(found, self._part(folded, told)) if told else found
+
+    def _possible(self, folded: str) -> list[_Alternative]:
+        """Return the alternatives that a line's beginning leaves possible, in the order of the rules."""
+        heads = self._heads
+        possible = heads.get(folded[:_LONG_HEAD]) or heads.get(folded[:2]) or heads.get(folded[0])
+        return possible or (heads["0"] if folded[0].isdigit() else [])
 
     def _of_outlet(self, folded: str, publisher: str | None, day: date | None) -> Rule | None:
         """Return the first rule of one outlet or time that the line is for."""
@@ -131,22 +141,24 @@ def _whole(rule: Rule) -> re.Pattern[str]:
     return re.compile(f".*?(?:{body})" if rule.inside else rf"(?:{body})\Z")
 
 
-def _by_head(rules: Iterable[Rule]) -> dict[str, list[tuple[Rule, str]]]:
-    """Sort whole-line alternatives by their first two characters, or by the first where the second may vary.
+def _by_head(rules: Iterable[Rule]) -> dict[str, list[_Alternative]]:
+    """Sort whole-line alternatives by the characters that they begin with.
 
-    Each list is complete for its key and in the order of the rules, so that one look-up finds the right list.
+    Each list is complete for its key and in the order of the rules, so that a line's longest key finds
+    all that it may match.
     """
-    pairs = [(rule, alt) for rule in rules if not rule.inside for alt in rule.alternatives]
-    places: dict[str, list[int]] = {}
-    for place, (_, alternative) in enumerate(pairs):
-        places.setdefault(_head(alternative), []).append(place)
-    keys = {key for head in places for key in (head, head[0])}
-    every = {key: sorted({*places.get(key, ()), *places.get(key[0], ())}) for key in keys}
-    return {key: [pairs[place] for place in found] for key, found in every.items() if found}
+    alternatives = [_Alternative(rule, alt) for rule in rules if not rule.inside for alt in rule.alternatives]
+    places: dict[str, list[int]] = {"0": []}
+    for place, alternative in enumerate(alternatives):
+        places.setdefault(_head(alternative.expression), []).append(place)
+    keys = {head: {head, head[:2], head[0]} for head in places}
+    every = {head: sorted(chain.from_iterable(places.get(key, ()) for key in keys[head])) for head in places}
+    return {head: [alternatives[place] for place in found] for head, found in every.items()}
 
 
 def _head(alternative: str) -> str:
-    """Return the first two characters that every match of the alternative begins with; ``0`` for any digit."""
+    """Return the first characters that every match of the alternative begins with; ``0`` for any digit."""
     if alternative.startswith("\\d") or alternative[0].isdigit():
         return "0"
-    return (needle(alternative) or alternative[1])[:2]
+    start = needle(alternative) or alternative[1]
+    return start[:_LONG_HEAD] if len(start) >= _LONG_HEAD else start[:2]
