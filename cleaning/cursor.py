@@ -31,7 +31,7 @@ class Cursor:
         return self.node.tag or ""
 
     def text(self) -> str:
-        """Return the text of a text node."""
+        """Return the text of a text node; one of blanks and line ends may be a single blank."""
         return self.node.text_content or ""
 
     def text_inside(self, separator: str) -> str:

@@ -1,10 +1,13 @@
 cimport cython
 
-cdef tuple _BYLINE
-cdef dict _KNOWN
-cdef Py_ssize_t _MOST_KNOWN
+from .part_finder cimport Finder
+from .text cimport is_tidy
 
-@cython.locals(joined=str, word=str)
+cdef dict _KNOWN
+cdef Finder _TOLD
+cdef Py_ssize_t _AUTHOR, _MAYBE_AUTHOR, _MOST_KNOWN, _READER
+
+@cython.locals(joined=str, told="long long")
 cpdef tuple names_told(str names)
 
 @cython.locals(told=tuple)

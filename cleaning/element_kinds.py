@@ -6,6 +6,9 @@ Compiled where a C compiler is there (`element_kinds.pxd` gives the types).
 import re
 from typing import Final
 
+from .part_finder import finder
+from .text import is_tidy
+
 Attributes = dict[str, str | None]
 """An element's attributes, names in lower case; None for one without a value."""
 
@@ -45,11 +48,24 @@ READ: Final = (*NAMES, *sorted(TELLING - {*NAMES}), "content", "name", "property
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 # Class names that themes give to text for screen readers only; it repeats what an icon shows.
 _SCREEN_READER = re.compile(r"(?:^|\s)(?:sr-only|visually-?hidden|screen-reader(?:-text)?|a11y-hidden)(?:\s|$)")
-_BYLINE: Final = ("author", "byline", "by-line", "writer", "contributor", "reporter")
 _AUTOR = re.compile(r"(?<![a-z])autor(?:[ei]n|[aei]|es)?(?![a-z])")
 """The same in other languages, and no "autoplay"."""
 _STREAMED = re.compile(r"S:[0-9a-f]+$")
 
+
+_READER: Final = 1
+_AUTHOR: Final = 2
+_MAYBE_AUTHOR: Final = 4
+_TOLD: Final = finder(
+    (word, bit)
+    for bit, words in (
+        (_READER, ("hidden", "reader", "only")),
+        (_AUTHOR, ("author", "byline", "by-line", "writer", "contributor", "reporter")),
+        (_MAYBE_AUTHOR, ("autor",)),
+    )
+    for word in words
+)
+"""What class names may tell, found in one pass over them."""
 
 _MOST_KNOWN: Final = 1 << 12
 _KNOWN: dict[str, tuple[str, str]] = {}
@@ -61,13 +77,13 @@ def names_told(names: str) -> tuple[str, str]:
 
     The latter is ``screen-reader``, ``byline`` or nothing.
     """
-    joined = " ".join(names.lower().split())
-    if ("hidden" in joined or "reader" in joined or "only" in joined) and _SCREEN_READER.search(joined):
+    joined = names.strip().lower()
+    if not is_tidy(joined):
+        joined = " ".join(joined.split())
+    told = _TOLD.find(joined)
+    if told & _READER and _SCREEN_READER.search(joined):
         return joined, "screen-reader"
-    for word in _BYLINE:
-        if word in joined:
-            return joined, "byline"
-    return joined, "byline" if "autor" in joined and _AUTOR.search(joined) else ""
+    return joined, "byline" if told & _AUTHOR or (told & _MAYBE_AUTHOR and _AUTOR.search(joined)) else ""
 
 
 def read_names(names: str) -> tuple[str, str]:

@@ -87,6 +87,15 @@ cdef inline str decoded(const char *characters, size_t size):
     return PyUnicode_DecodeUTF8(characters, size, "replace") if characters != NULL else ""
 
 
+cdef inline bint is_blank(const char *characters, size_t size) noexcept:
+    """Whether there are blanks and line ends alone, of which half of a page's text nodes are made."""
+    cdef size_t place
+    for place in range(size):
+        if characters[place] not in b" \n\t\r":
+            return False
+    return size > 0
+
+
 cdef inline bint is_called(Characters name, void *thing, const char *wanted, size_t wanted_size) noexcept:
     """Whether an element or attribute has a name."""
     cdef size_t size = 0
@@ -157,7 +166,7 @@ cdef class LexborCursor(Cursor):
     cpdef str text(self):
         cdef size_t size = 0
         cdef const char *found = text_of(self.place, &size)
-        return decoded(found, size)
+        return " " if is_blank(found, size) else decoded(found, size)
 
     cpdef str text_inside(self, str separator):
         cdef list texts = []

@@ -2,6 +2,8 @@
 
 Building a tree costs the square of the number of attributes of one tag and of the nesting depth: a page of
 half a megabyte can take many seconds. Both are capped here, before the tree; the page's text always stays.
+
+Compiled where a C compiler is there (`source.pxd` gives the types).
 """
 
 import re

@@ -7,21 +7,22 @@ from .open_elements cimport Frame, marks_of, record
 from .text cimport tidy
 from .witness cimport add_byline, add_stamp, declare, is_stamp
 
+cdef Py_ssize_t COMMON
 cdef Py_ssize_t BLOCK, BREAK, DECLARE, LINK, PICTURE, SKIP, STRONG, TEXT
 
 cdef class Walk:
     cdef readonly object document
     cdef Cursor at
     cdef dict kinds
-    cdef list frames, parts
+    cdef list common, frames, parts
     cdef Py_ssize_t size, link_chars, links, strong_chars, pictures, in_link, in_strong, breaks
     cdef readonly Py_ssize_t beyond
 
-    @cython.locals(at=Cursor, known=dict, opened=list, kind=Py_ssize_t, tag=str)
+    @cython.locals(at=Cursor, common=list, opened=list, number=Py_ssize_t, kind=Py_ssize_t, tag=str)
     cpdef run(self)
 
-    @cython.locals(tag=str)
-    cdef tuple learn(self)
+    @cython.locals(tag=str, meaning=tuple)
+    cdef tuple learn(self, Py_ssize_t number)
 
     @cython.locals(names=str, special=str, attributes=dict)
     cdef bint enter(self, Py_ssize_t kind, str tag)

@@ -38,6 +38,8 @@ _LONG = 10_000
 """Characters from which a block is looked at for being one phrase over and over."""
 _FEW_WORDS, _TIMES = 100, 50
 """A long block of at most so many different words, each there so often on average, is no text."""
+COMMON: Final = 256
+"""The parser's numbers of the names that it knows are lower; a list is asked in a third of a dictionary's time."""
 MAX_BLOCKS = 50_000
 """Blocks taken from a page; the longest in the development sets has 8,000. Bounds time and memory."""
 
@@ -49,6 +51,7 @@ class Walk:
         self.document = document
         self.at = at
         self.kinds: dict[int, tuple[int, str]] = {}
+        self.common: list[tuple[int, str] | None] = [None] * COMMON
         self.frames = [Frame("", "", -1, "")]
         self.parts: list[str] = []
         self.size = self.link_chars = self.links = self.strong_chars = self.pictures = 0
@@ -57,10 +60,11 @@ class Walk:
 
     def run(self) -> None:
         """Visit every node once, without recursion."""
-        at, known = self.at, self.kinds
+        at, common = self.at, self.common
         opened: list[int] = []
         while True:
-            kind, tag = known.get(at.number()) or self.learn()
+            number = at.number()
+            kind, tag = (common[number] if number < COMMON else self.kinds.get(number)) or self.learn(number)
             if kind == TEXT:
                 self.add(at.text())
             elif kind > DECLARE:
@@ -77,10 +81,14 @@ class Walk:
                 at.up()
                 self.leave(opened.pop())
 
-    def learn(self) -> tuple[int, str]:
-        """Look up what an element means, once for all of its name: the parser numbers names page by page."""
+    def learn(self, number: int) -> tuple[int, str]:
+        """Look up what an element means, once for all of its name: the parser numbers unknown names page by page."""
         tag = self.at.name()
-        meaning = self.kinds[self.at.number()] = KINDS.get(tag, BLOCK), tag
+        meaning = KINDS.get(tag, BLOCK), tag
+        if number < COMMON:
+            self.common[number] = meaning
+        else:
+            self.kinds[number] = meaning
         return meaning
 
     def enter(self, kind: int, tag: str) -> bool:
@@ -171,7 +179,7 @@ class Walk:
 
     def add(self, text: str) -> None:
         """Take a text node."""
-        if text.isspace():
+        if text == " " or text.isspace():
             if self.parts:
                 self.parts.append(" ")
             return
@@ -208,7 +216,7 @@ class Walk:
         """End the current block."""
         if not self.parts:
             return
-        text = tidy("".join(self.parts))
+        text = tidy(self.parts[0] if len(self.parts) == 1 else "".join(self.parts))
         self.parts.clear()
         if text:
             self.block(text)

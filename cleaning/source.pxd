@@ -1,0 +1,9 @@
+cimport cython
+
+from .tags cimport closing, plain_end, spells, tag_end
+
+@cython.locals(pieces=list, json_ld=list, position=Py_ssize_t, end=Py_ssize_t, html=bytes)
+cpdef tame(bytes page)
+
+@cython.locals(end=Py_ssize_t, kept=Py_ssize_t, close=Py_ssize_t)
+cdef Py_ssize_t _skip_special(bytes page, Py_ssize_t start, list pieces, list json_ld) except -1
