@@ -1,8 +1,10 @@
 cimport cython
 
+from cablepress.cleaning.document cimport Block
+
 cdef Py_ssize_t _STOP_REACH
 
-@cython.locals(text=str, tag=str, place=Py_ssize_t, overlap=Py_ssize_t, rank=Py_ssize_t, best=Py_ssize_t,
+@cython.locals(block=Block, text=str, tag=str, place=Py_ssize_t, overlap=Py_ssize_t, rank=Py_ssize_t, best=Py_ssize_t,
                headline=Py_ssize_t, known=bint, said=set, own=set)
 cpdef measure_headline(list blocks, str title, const double[::1] words, const double[::1] goods, double[:, ::1] rows)
 
