@@ -36,7 +36,10 @@ def fold(line: str) -> str:
     """
     if not line.isascii():
         line = line.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-    return line.lower().strip(_EDGES)
+    line = line.lower()
+    if line and line[0].isalnum() and line[-1].isalnum():  # most lines: `strip` would first learn what the edges are
+        return line
+    return line.strip(_EDGES)
 
 
 def match(line: str, *, publisher: str | None = None, day: date | None = None, weak: bool = False) -> Rule | None:
