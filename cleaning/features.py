@@ -147,7 +147,8 @@ def _bare(text: str) -> str:
 
 def _article_body(document: Document) -> str:
     """Return the body that the page's JSON-LD declares, as `_bare` leaves it; empty if none or hardly any."""
-    bodies = [_ARTICLE_BODY.search(text) for text in document.json_ld if '"articleBody"' in text]
+    starts = [(text, text.find('"articleBody"')) for text in document.json_ld]
+    bodies = [_ARTICLE_BODY.search(text, start) for text, start in starts if start >= 0]
     body = max((found[1] for found in bodies if found), key=len, default="")
     return _bare(_ESCAPE.sub(" ", body)) if len(body) > 200 else ""
 
