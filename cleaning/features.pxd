@@ -14,7 +14,7 @@ cpdef list measure_rules(list found, double[:, ::1] rows)
 @cython.locals(index=Py_ssize_t, place=Py_ssize_t)
 cpdef take(const double[::1] values, list places, double[::1] row)
 
-@cython.locals(place=Py_ssize_t, text=str)
+@cython.locals(place=Py_ssize_t, text=str, start=str)
 cpdef measure_described(list texts, str described, double[:, ::1] rows)
 
 @cython.locals(whole=Py_ssize_t, found=Py_ssize_t, place=Py_ssize_t, text=str, said=bint)

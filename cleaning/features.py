@@ -171,7 +171,10 @@ def _witness_columns(document: Document, columns: Columns) -> None:
 def measure_described(texts: list[str], described: str, rows: Rows) -> None:
     """Measure whether the description says a text."""
     for place, text in enumerate(texts):
-        rows[0, place] = len(text) > 30 and text[:60].lower() in described
+        if len(text) > 30:
+            start = text[:8]
+            if not start.isascii() or start.lower() in described:  # hardly any line begins like a part of it
+                rows[0, place] = text[:60].lower() in described
 
 
 def measure_body(texts: list[str], body: str, sizes: Rows, rows: Rows) -> None:
