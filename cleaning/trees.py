@@ -1,4 +1,4 @@
-# cython: boundscheck=False
+# cython: boundscheck=False, wraparound=False
 """Evaluating oblivious decision trees: every tree asks all blocks the same questions, level by level.
 
 Compiled where a C compiler is there (`trees.pxd` gives the types).
