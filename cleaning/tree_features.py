@@ -194,6 +194,8 @@ def measure_ancestors(at: Ints, tree: Tree, sums: Sums, rows: Rows) -> None:
             while reached < 3 and good * 100 >= (30 + 30 * reached) * total:
                 rows[8 * NEAR_LEVELS + reached, block] = level
                 reached += 1
+            if reached == 3 and level >= NEAR_LEVELS - 1:
+                break
             element = parents[element]
 
 
