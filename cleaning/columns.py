@@ -36,8 +36,12 @@ class Columns(Mapping[str, Values]):
 
     def table(self, names: tuple[str, ...]) -> Values:
         """Return the rows of these features, in their order."""
-        rows: Values = self.rows[_rows(self.layout, names)]
+        rows: Values = self.rows[self.places(names)]
         return rows
+
+    def places(self, names: tuple[str, ...]) -> npt.NDArray[np.int64]:
+        """Return which rows these features have."""
+        return _rows(self.layout, names)
 
     def __getitem__(self, name: str) -> Values:
         row: Values = self.rows[self.layout.places[name]]

@@ -125,11 +125,14 @@ def containers(elements: Elements, bits: Ints, goods: Rows) -> list[int]:
     running: list[float] = goods.tolist()
     found = [-1] * (len(running) - 1)
     held: dict[int, float] = {}
+    tags, names, starts, ends = elements.tags, elements.names, elements.starts, elements.ends
     marked = np.flatnonzero(bits & _ANY)
     for element, marks in zip(marked.tolist(), bits[marked].tolist(), strict=True):
-        place = container_of_names(elements.names[element], marks)
-        start, end = elements.starts[element], elements.ends[element]
-        if place < 0 or elements.tags[element] in _WHOLE or found[start] >= 0:  # one around it has decided
+        start, end = starts[element], ends[element]
+        if start == end or found[start] >= 0 or tags[element] in _WHOLE:  # one around it has decided
+            continue
+        place = container_of_names(names[element], marks)
+        if place < 0:
             continue
         inside = running[end] - running[start]
         if _SHARE * inside <= running[-1]:

@@ -147,7 +147,8 @@ def _bare(text: str) -> str:
 
 def _article_body(document: Document) -> str:
     """Return the body that the page's JSON-LD declares, as `_bare` leaves it; empty if none or hardly any."""
-    bodies = [_ARTICLE_BODY.search(text) for text in document.json_ld if '"articleBody"' in text]
+    starts = [(text, text.find('"articleBody"')) for text in document.json_ld]
+    bodies = [_ARTICLE_BODY.search(text, start) for text, start in starts if start >= 0]
     body = max((found[1] for found in bodies if found), key=len, default="")
     return _bare(_ESCAPE.sub(" ", body)) if len(body) > 200 else ""
 
@@ -170,7 +171,10 @@ def _witness_columns(document: Document, columns: Columns) -> None:
 def measure_described(texts: list[str], described: str, rows: Rows) -> None:
     """Measure whether the description says a text."""
     for place, text in enumerate(texts):
-        rows[0, place] = len(text) > 30 and text[:60].lower() in described
+        if len(text) > 30:
+            start = text[:8]
+            if not start.isascii() or start.lower() in described:  # hardly any line begins like a part of it
+                rows[0, place] = text[:60].lower() in described
 
 
 def measure_body(texts: list[str], body: str, sizes: Rows, rows: Rows) -> None:

@@ -3,11 +3,13 @@
 Four judges in this order: the headline (it stands in the title), elements whose names say what they hold, the rule
 tables, the learned score. What the score removes gets the reason for which there is evidence on the page, else
 ``boilerplate``.
+
+Compiled where a C compiler is there (`judge_html.pxd` gives the types).
 """
 
 import math
 from functools import cache, lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +25,7 @@ from .model import Model, load
 from .rules import Rule
 
 Ints = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.float64]
 
 _ROLES: Final[dict[str, Role]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -61,7 +64,7 @@ _REASONS: Final = (
 )
 _UNEXPLAINED: Final = "boilerplate"
 _EVIDENCE: Final = tuple(feature for feature, _, _ in _REASONS)
-_LEAST: Final = np.array([[least] for _, least, _ in _REASONS])
+_LEAST: Final = np.array([least for _, least, _ in _REASONS], np.float64)
 _REASON_NAMES: Final = (*(reason for _, _, reason in _REASONS), _UNEXPLAINED)
 _HEADLINE_OVERLAP: Final = 60
 """Percent of an h1's words that the page's title has to hold for it to be the headline."""
@@ -89,17 +92,33 @@ def judge(document: Document, model: Model | None = None) -> list[Verdict]:
     chances = likelihood(model.score(columns), model.unit)
     least = cut(chances, columns["words"])
     named = _named(document, rules, columns)
-    seen = zip(blocks, rules, _reasons(columns), chances.tolist(), (chances / 1000).tolist(), strict=True)
+    scores = (chances / 1000).tolist()
+    seen = [rules, _reasons(columns), [chance >= least for chance in chances.tolist()], scores]
+    return verdicts_on(document, named, seen)
+
+
+def verdicts_on(document: Document, named: dict[int, tuple[str, str]], seen: list[list[Any]]) -> list[Verdict]:
+    """Return the verdicts on a page's blocks.
+
+    Args:
+        document: the page.
+        named: rule and reason of blocks that go whatever their score.
+        seen: of every block the rule that matches, the reason there is evidence for, whether its score keeps it, and
+            its score.
+    """
+    rules, reasons, kept, scores = seen
     verdicts = []
-    for place, (block, rule, reason, chance, score) in enumerate(seen):
+    for place, block in enumerate(document.blocks):
+        score = scores[place]
         if place in named:
-            verdict = verdict_as(False, *named[place], "body", score)
-        elif chance >= least:
+            name, reason = named[place]
+            verdict = verdict_as(False, name, reason, "body", score)
+        elif kept[place]:
             verdict = verdict_as(True, "model", "", role(block, document.elements), score)
-        elif rule is not None and reason == _UNEXPLAINED:  # a weak rule explains what the score removes
-            verdict = verdict_as(False, rule.id, rule.reason, "body", score)
+        elif rules[place] is not None and reasons[place] == _UNEXPLAINED:  # a weak rule explains what the score removes
+            verdict = verdict_as(False, rules[place].id, rules[place].reason, "body", score)
         else:
-            verdict = verdict_as(False, "model", reason, "body", score)
+            verdict = verdict_as(False, "model", reasons[place], "body", score)
         verdicts.append(verdict)
     return verdicts
 
@@ -128,9 +147,24 @@ def cut(chances: Ints, words: Ints) -> int:
     sure of itself is cut high, one whose article is faint is cut lower; never outside `_LOWEST` to `_HIGHEST`.
     """
     order = np.argsort(-chances, kind="stable")
-    right, kept = np.cumsum((chances * words)[order]), np.cumsum(words[order])
-    best = int(np.argmax(right / (1000 * kept + right[-1])))
-    return min(max(int(chances[order[best]]), _LOWEST), _HIGHEST)
+    best = best_of(chances, words.astype(np.float64), order)
+    return min(max(int(best), _LOWEST), _HIGHEST)
+
+
+def best_of(chances: Ints, words: Rows, order: Ints) -> int:
+    """Return the chance that is most worth to be the last one kept; all sums are whole numbers, no words are 0."""
+    total = right = kept = 0.0
+    best, most = 0, -1.0
+    for place in range(len(order)):
+        total += chances[place] * words[place]
+    for index in range(len(order)):
+        place = order[index]
+        right += chances[place] * words[place]
+        kept += words[place]
+        worth = right / (1000 * kept + total)
+        if worth > most:
+            best, most = chances[place], worth
+    return best
 
 
 def _named(document: Document, rules: list[Rule | None], columns: Columns) -> dict[int, tuple[str, str]]:
@@ -187,6 +221,15 @@ def role(block: Block, elements: Elements) -> Role:
 
 def _reasons(columns: Columns) -> list[str]:
     """Return for each block the reason that fits if it is removed."""
-    told = columns.table(_EVIDENCE) >= _LEAST
-    first = np.where(told.any(axis=0), told.argmax(axis=0), len(_REASONS))
-    return [_REASON_NAMES[place] for place in first.tolist()]
+    return evident(columns.rows, columns.places(_EVIDENCE), _LEAST, _REASON_NAMES)
+
+
+def evident(rows: Rows, places: Ints, least: Rows, names: tuple[str, ...]) -> list[str]:
+    """Return for each block the name of the first row at the places that has at least so much, or the last name."""
+    found = []
+    for block in range(rows.shape[1]):
+        first = 0
+        while first < places.shape[0] and rows[places[first], block] < least[first]:
+            first += 1
+        found.append(names[first])
+    return found

@@ -70,8 +70,15 @@ def name_tokens(marks: str) -> Tokens:
 
 def text_scores(blocks: list[Block], words: Table) -> Ints:
     """Return the sum of the weights of each block's text, by kind in the order of `TEXT_KINDS`."""
-    sums = Sums(words)
-    return np.array([_text_score(block.text, sums) for block in blocks], np.int64)
+    scores = np.empty(len(blocks), np.int64)
+    score_texts(blocks, Sums(words), scores)
+    return scores
+
+
+def score_texts(blocks: list[Block], sums: Sums, scores: Ints) -> None:
+    """Write the scores of the blocks' texts."""
+    for place, block in enumerate(blocks):
+        scores[place] = _text_score(block.text, sums)
 
 
 def _is_short(text: str) -> bool:
@@ -86,21 +93,31 @@ def _is_short(text: str) -> bool:
 
 def _text_score(text: str, sums: Sums) -> int:
     if _is_short(text):
-        count = sums.read(text[:_HEAD].lower())
+        count = sums.read(text[:_HEAD])
         return sums.each(_ANY, 0, count) + sums.each(_FIRST, 0, min(count, 1)) + sums.together(_START, min(count, 4))
-    count = sums.read(text[:_LONG_HEAD].lower())
+    count = sums.read(text[:_LONG_HEAD])
     head = sums.each(_EARLY, 0, min(count, 4)) + sums.each(_FIRST, 0, min(count, 1))
     pair = sums.together(_PAIR, min(count, 2))
-    count = sums.read(text[-_TAIL:].lower())
+    count = sums.read(text[-_TAIL:])
     return head + pair + sums.each(_LATE, max(count - 2, 0), count)
 
 
 def name_scores(blocks: list[Block], words: Table) -> Ints:
     """Return the sum of the weights of each block's names, by kind in the order of `NAME_KINDS`."""
-    sums = Sums(words)
-    names = [block.marks for block in blocks]
-    scores = {marks: _name_score(marks, sums) for marks in set(names)}
-    return np.array([scores[marks] for marks in names], np.int64)
+    scores = np.empty(len(blocks), np.int64)
+    score_names(blocks, Sums(words), scores)
+    return scores
+
+
+def score_names(blocks: list[Block], sums: Sums, scores: Ints) -> None:
+    """Write the scores of the blocks' names, which many blocks share."""
+    known: dict[str, int] = {}
+    for place, block in enumerate(blocks):
+        marks = block.marks
+        found = known.get(marks)
+        if found is None:
+            found = known[marks] = _name_score(marks, sums)
+        scores[place] = found
 
 
 def _name_score(marks: str, sums: Sums) -> int:

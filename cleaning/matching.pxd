@@ -20,6 +20,7 @@ cdef class _Alternative:
 cdef class _Matcher:
     cdef list _special, _inside
     cdef dict _heads
+    cdef str _numeric
     cdef Finder _finder
 
     @cython.locals(folded=str, alternative=_Alternative, told="long long")

@@ -36,7 +36,10 @@ def fold(line: str) -> str:
     """
     if not line.isascii():
         line = line.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-    return line.lower().strip(_EDGES)
+    line = line.lower()
+    if line and line[0].isalnum() and line[-1].isalnum():  # most lines: `strip` would first learn what the edges are
+        return line
+    return line.strip(_EDGES)
 
 
 def match(line: str, *, publisher: str | None = None, day: date | None = None, weak: bool = False) -> Rule | None:
@@ -88,6 +91,7 @@ class _Matcher:
         self._special = [(rule, _whole(rule)) for rule in rules if rule not in general]
         self._heads = _by_head(general)
         self._inside = [(needle(alt), rule, alt) for rule in general if rule.inside for alt in rule.alternatives]
+        self._numeric = "|".join([f"(?:{alternative.expression})" for alternative in self._heads["0"]])
         self._finder = finder((first[:_TOLD], 1 << place % 63) for place, (first, _, _) in enumerate(self._inside))
 
     def find(self, line: str, publisher: str | None, day: date | None) -> Rule | None:
@@ -106,8 +110,9 @@ class _Matcher:
     def _possible(self, folded: str) -> list[_Alternative]:
         """Return the alternatives that a line's beginning leaves possible, in the order of the rules."""
         heads = self._heads
-        possible = heads.get(folded[:_LONG_HEAD]) or heads.get(folded[:2]) or heads.get(folded[0])
-        return possible or (heads["0"] if folded[0].isdigit() else [])
+        if folded[0].isdigit():  # twenty alternatives, and hardly a line matches any: asked all at once first
+            return heads["0"] if _compiled(self._numeric).fullmatch(folded) else []
+        return heads.get(folded[:_LONG_HEAD]) or heads.get(folded[:2]) or heads.get(folded[0]) or []
 
     def _of_outlet(self, folded: str, publisher: str | None, day: date | None) -> Rule | None:
         """Return the first rule of one outlet or time that the line is for."""

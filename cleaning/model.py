@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from .columns import Columns
 from .lexicon import NAME_KINDS, TEXT_KINDS
-from .trees import Forest, evaluate
+from .trees import Forest, evaluate, pick
 from .word_table import Table, table
 
 Ints = npt.NDArray[np.int64]
@@ -51,8 +51,11 @@ class Model:
 
     def score(self, columns: Columns) -> Ints:
         """Return each block's score in `unit`; above 0 it is likelier in the article than not."""
-        scores = np.full(columns.rows.shape[1], self.bias, np.int64)
-        evaluate(columns.table(self.features).astype(np.float32), self.forest, scores)
+        count = columns.rows.shape[1]
+        rows = np.empty((len(self.features), count), np.float32)
+        pick(columns.rows, columns.places(self.features), rows)
+        scores = np.full(count, self.bias, np.int64)
+        evaluate(rows, self.forest, scores)
         return scores
 
 

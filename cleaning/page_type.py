@@ -110,10 +110,13 @@ def _headings(document: Document, verdicts: Sequence[Verdict]) -> list[str]:
 def _consent(kept: Sequence[Block], size: int) -> Refusal | None:
     if not 0 < size < CONSENT:
         return None
-    lines = [(len(block.text), block.text.lower()) for block in kept]
-    speaking = sum(length for length, line in lines if any(word in line for word in _consent_words()))
-    if speaking <= 0.6 * size:
-        return None
+    speaking = size
+    for block in kept:
+        line = block.text.lower()
+        if not any(word in line for word in _consent_words()):
+            speaking -= len(block.text)
+            if speaking <= 0.6 * size:  # soon so where the page is a story
+                return None
     return "consent_only", f"{speaking} of {size} characters of text are on cookies and consent"
 
 

@@ -18,6 +18,7 @@ from .echo import settle
 from .metadata import Metadata
 from .outlet_reading import OutletReading
 from .page_type import page_type
+from .removed import number_of, place_on_page
 from .template import NO_TEMPLATE, SiteTemplate, Template
 
 
@@ -104,7 +105,7 @@ def explain(
     settled = settle(document, verdicts, metadata.read(document, verdicts, url, captured_at, reading))
     pieces = list(zip(document.blocks, settled, strict=True))
     pieces += [(Block(p.text, where=p.where), Verdict(False, p.rule, p.reason)) for p in document.removed]
-    return sorted(pieces, key=lambda piece: _place_on_page(piece[0]))
+    return sorted(pieces, key=lambda piece: number_of(piece[0].where))
 
 
 def blocks(body: bytes, media_type: str = "") -> list[str]:
@@ -202,13 +203,8 @@ def _pieces(document: Document, verdicts: list[Verdict], dateline: str | None) -
         if text:
             kept.append((text, verdict.role, block.where))
     if document.removed:  # what the parser took out is interleaved
-        removed.sort(key=_place_on_page)
+        removed.sort(key=place_on_page)
     return _Pieces(kept, removed)
-
-
-def _place_on_page(piece: Block | Removed) -> int:
-    """Return the number in ``block 17 p`` or ``line 12``."""
-    return int(piece.where.split()[1])
 
 
 def _place(error: Exception) -> str:

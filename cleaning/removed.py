@@ -18,3 +18,22 @@ class Removed:
     """A key of `article.REASONS`."""
     where: str
     """Place in the page: ``block 17 p`` (HTML, document order from 0) or ``line 12`` (text, from 1)."""
+
+
+def number_of(where: str) -> int:
+    """Return the number in a place, by which pieces are put in order.
+
+    >>> number_of("block 17 h2"), number_of("line 12")
+    (17, 12)
+    """
+    number = 0
+    for digit in where[where.find(" ") + 1 :]:
+        if not "0" <= digit <= "9":
+            break
+        number = 10 * number + ord(digit) - ord("0")
+    return number
+
+
+def place_on_page(piece: Removed) -> int:
+    """Return the number of the piece's place."""
+    return number_of(piece.where)

@@ -1,15 +1,17 @@
 cimport cython
 
+from cablepress.cleaning.document cimport Block, Elements
+
 cdef Py_ssize_t NEAR_LEVELS, CLIMB, OUT_OF_REACH
 
-@cython.locals(place=Py_ssize_t)
+@cython.locals(place=Py_ssize_t, block=Block)
 cpdef measure_elements(list blocks, long long[::1] row)
 
-@cython.locals(parents=list, starts=list, ends=list, element=Py_ssize_t, kind=Py_ssize_t, parent=Py_ssize_t,
-               marks=longlong, tags=longlong)
-cpdef inherit(elements, list kinds, list told, long long[:, ::1] values)
+@cython.locals(parents=list, starts=list, ends=list, element=Py_ssize_t, kind=Py_ssize_t, above=Py_ssize_t,
+               parent=Py_ssize_t, marks=longlong, tags=longlong)
+cpdef inherit(Elements elements, list kinds, list told, long long[:, ::1] values)
 
-@cython.locals(count=Py_ssize_t, element=Py_ssize_t, kind=Py_ssize_t, parent=Py_ssize_t)
+@cython.locals(count=Py_ssize_t, element=Py_ssize_t, kind=Py_ssize_t, parent=Py_ssize_t, other=Py_ssize_t)
 cpdef number(list parents, list kinds, long long[:, ::1] keys)
 
 @cython.locals(count=Py_ssize_t, first=Py_ssize_t, end=Py_ssize_t, place=Py_ssize_t)

@@ -80,29 +80,30 @@ def tree_of(elements: Elements) -> Tree:
     """Return what elements inherit, and which are alike."""
     known: dict[tuple[str, str], int] = {}
     kinds = [known.setdefault(pair, len(known)) for pair in zip(elements.tags, elements.names, strict=True)]
-    told = [(name_bits(names), TAG_BITS.get(tag, 0), tag == "body") for tag, names in known]
+    told = [(name_bits(names), TAG_BITS.get(tag, 0)) for tag, names in known]
     values = np.zeros((len(Tree._fields), len(kinds)), np.int64)
     inherit(elements, kinds, told, values)
     liken(elements.parents, kinds, values[-2:])
     return Tree(*values)
 
 
-def inherit(elements: Elements, kinds: list[int], told: list[tuple[int, int, bool]], values: Ints) -> None:
+def inherit(elements: Elements, kinds: list[int], told: list[tuple[int, int]], values: Ints) -> None:
     """Fill in what elements have from those around them: the rows of `Tree` but the last two.
 
-    ``told`` is what names and tag of each kind of element tell, and whether it is the page's body.
+    ``told`` is what names and tag of each kind of element tell.
     """
     parents, starts, ends = elements.parents, elements.starts, elements.ends
     for element, kind in enumerate(kinds):
-        parent = max(parents[element], 0)
+        above = parents[element]
+        parent = max(above, 0)
         values[0, element], values[1, element], values[2, element] = parent, starts[element], ends[element]
-        marks, tags, _ = told[kind]
+        marks, tags = told[kind]
         values[3, element] = values[4, element] = marks
         values[5, element] = tags
-        if parent > 0 and not told[kinds[parent]][2]:
+        if parent > 0 and elements.tags[parent] != "body":
             values[4, element] |= values[4, parent]
             values[5, element] |= values[5, parent]
-        if parents[element] >= 0:
+        if above >= 0:
             values[6, element] = values[6, parent] + 1
 
 
@@ -120,8 +121,9 @@ def number(parents: list[int], kinds: list[int], keys: Ints) -> None:
     count = len(kinds)
     for element, kind in enumerate(kinds):
         parent = parents[element]
+        other = kinds[max(parent, 0)]
         keys[0, element] = kind * count + parent
-        keys[1, element] = kind * count + kinds[max(parent, 0)]
+        keys[1, element] = kind * count + other
 
 
 def count_equal(keys: Ints, order: Ints, row: Ints) -> None:
@@ -192,6 +194,8 @@ def measure_ancestors(at: Ints, tree: Tree, sums: Sums, rows: Rows) -> None:
             while reached < 3 and good * 100 >= (30 + 30 * reached) * total:
                 rows[8 * NEAR_LEVELS + reached, block] = level
                 reached += 1
+            if reached == 3 and level >= NEAR_LEVELS - 1:
+                break
             element = parents[element]
 
 

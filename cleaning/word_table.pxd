@@ -3,6 +3,7 @@ cimport cython
 ctypedef unsigned long long Number
 
 cdef Number NOTHING, FACTOR, ALL_BITS, _BIT
+cdef Py_ssize_t _TO_LOWER
 
 cdef Number spread(Number number, Number code) noexcept
 
@@ -12,9 +13,9 @@ cpdef Number number_of(str word)
 @cython.locals(last=Number, place=Number)
 cdef Number place_of(Number key, const Number[::1] keys) noexcept
 
-cdef bint _is_letter(Py_UCS4 character) noexcept
+cdef Py_ssize_t _letter(Py_UCS4 character) noexcept
 
-cdef bint _is_of_name(Py_UCS4 character) noexcept
+cdef Py_ssize_t _of_name(Py_UCS4 character) noexcept
 
 cdef class Sums:
     cdef const Number[::1] keys
@@ -25,7 +26,7 @@ cdef class Sums:
 
     cpdef Py_ssize_t read_names(self, str names, Py_ssize_t most)
 
-    @cython.locals(count=Py_ssize_t, number=Number, character=Py_UCS4)
+    @cython.locals(count=Py_ssize_t, number=Number, character=Py_UCS4, code=Py_ssize_t)
     cdef Py_ssize_t take(self, str text, Py_ssize_t most, bint names)
 
     @cython.locals(found="long long", start=Number, index=Py_ssize_t, word=Number, marks=Number, mark=Number)

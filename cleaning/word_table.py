@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 NOTHING, FACTOR, ALL_BITS = 0xCBF29CE484222325, 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF
 _BIT = 1
+_TO_LOWER = ord("a") - ord("A")
 MOST_WORDS = 200
 """Words that are read of a text."""
 
@@ -69,16 +70,22 @@ def place_of(key: int, keys: "array[int]") -> int:
     return place
 
 
-def _is_letter(character: str) -> bool:
-    if "a" <= character <= "z":  # most of them are, in lower case: told without a look at tables
-        return True
-    return character.isalpha() or (character.isalnum() and not character.isdecimal())
+def _letter(character: str) -> int:
+    """Return the code of a letter, in lower case; -1 for what is none."""
+    if "a" <= character <= "z":  # most of them are: told without a look at tables
+        return ord(character)
+    if character < "\x80":
+        return ord(character) + _TO_LOWER if "A" <= character <= "Z" else -1
+    if character.isalpha() or (character.isalnum() and not character.isdecimal()):
+        return ord(character.lower())
+    return -1
 
 
-def _is_of_name(character: str) -> bool:
+def _of_name(character: str) -> int:
+    """Return the code of what parts of class names are made of; -1 for what stands between them."""
     if "a" <= character <= "z":
-        return True
-    return character not in "-_" and not character.isspace()
+        return ord(character)
+    return -1 if character in " -_" or character.isspace() else ord(character)
 
 
 class Sums:
@@ -90,7 +97,9 @@ class Sums:
         """Numbers of the words of the text that was read last."""
 
     def read(self, text: str) -> int:
-        """Read the words of a text, runs of letters; return how many there are."""
+        """Read the words of a text, runs of letters, in lower case; return how many there are."""
+        if "İ" in text or "Σ" in text:  # these two are not lowered letter by letter
+            text = text.lower()
         return self.take(text, len(self.words), False)
 
     def read_names(self, names: str, most: int) -> int:
@@ -102,8 +111,9 @@ class Sums:
         count = 0
         number = NOTHING
         for character in text:
-            if _is_of_name(character) if names else _is_letter(character):
-                number = spread(number, ord(character))
+            code = _of_name(character) if names else _letter(character)
+            if code >= 0:
+                number = spread(number, code)
             elif number != NOTHING:
                 self.words[count] = number
                 count += 1

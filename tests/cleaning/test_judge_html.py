@@ -2,10 +2,14 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cablepress.cleaning.article import REASONS
 from cablepress.cleaning.html import parse
 from cablepress.cleaning.judge_html import cut, judge, likelihood
+
+from ..compiled import plain
 
 STORY = [
     "The Skerrin ferry left the harbour forty minutes late on Tuesday, for the third time this week, officials said.",
@@ -100,6 +104,22 @@ def test_cut_follows_the_page():
     assert cut(np.array([990, 990, 20, 10]), words) == 600  # sure: the highest bound
     assert cut(np.array([450, 440, 20, 10]), words) == 440  # faint, and nothing better
     assert cut(np.array([0, 0, 0, 0]), words) == 350
+
+
+@pytest.mark.parametrize("layout", [html for _, html in LAYOUTS], ids=[name for name, _ in LAYOUTS])
+def test_compiled_and_plain_give_the_same_verdicts(layout):
+    notices = "".join(markup for markup, _, _ in FOREIGN)
+    document = parse(page(layout.replace("</body>", f"{notices}</body>")))
+    assert judge(document) == plain("cablepress.cleaning.judge_html").judge(document)
+
+
+@given(st.lists(st.tuples(st.integers(0, 1000), st.integers(1, 400)), min_size=1, max_size=12))
+def test_the_cut_is_where_most_is_expected(blocks):
+    chances, words = (np.array(values) for values in zip(*blocks, strict=True))
+    order = np.argsort(-chances, kind="stable")
+    right, kept = np.cumsum((chances * words)[order]), np.cumsum(words[order])
+    best = chances[order[np.argmax(right / (1000 * kept + right[-1]))]]
+    assert cut(chances, words) == min(max(best, 350), 600)
 
 
 def test_no_blocks():

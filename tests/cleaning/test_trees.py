@@ -42,6 +42,19 @@ def test_small_trees(data, features, questions, count, depth, blocks):
     assert compiled.tolist() == interpreted.tolist()
 
 
+@given(st.data(), st.integers(1, 4), st.integers(0, 4), st.integers(0, 5), st.booleans())
+def test_picking_rows(data, features, picked, blocks, whole):
+    numbers = (st.integers(-(2**40), 2**40), np.int64) if whole else (st.floats(allow_nan=False), np.float64)
+    rows = table(data, numbers[0], features, blocks, numbers[1])
+    places = table(data, st.integers(0, features - 1), 1, picked, np.int64)[0]
+    found = np.empty((2, picked, blocks), np.float32)
+    with np.errstate(over="ignore"):
+        trees.pick(rows, places, found[0])
+        PLAIN.pick(rows, places, found[1])
+        expected = rows[places].astype(np.float32).tolist()
+    assert found[0].tolist() == found[1].tolist() == expected
+
+
 @settings(max_examples=20, deadline=None)  # the plain loops take their time
 @given(st.data(), st.integers(1, 3))
 def test_the_shipped_trees(data, blocks):
