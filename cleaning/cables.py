@@ -14,7 +14,7 @@ from ..scraping import facts
 from .article import Mention
 from .document import Document, Verdict
 from .name_tables import any_of
-from .text import number_starts
+from .text import code_starts
 
 _CLASSIFICATION = r"(?:secret|confidential|unclassified|noforn)"
 # The Hindu, NDTV, Dawn and the Guardian number the cables of the collection in one run, up to 251287.
@@ -100,7 +100,7 @@ def _names_any(text: str) -> bool:
 
 def _hints(text: str) -> list[re.Match[str]]:
     """Return the beginnings of numbers that may belong to an id or be a running one."""
-    return [hint for start in number_starts(text) if (hint := _HINT.match(text, start))]
+    return [hint for start in code_starts(text) if (hint := _HINT.match(text, start))]
 
 
 def mention(printed: str, reference: str, where: str) -> Mention:

@@ -4,7 +4,6 @@ The detector knows 140 languages, but takes as long to load as a hundred pages t
 """
 
 import tomllib
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -28,12 +27,15 @@ def by_words(sample: str, witness: str | None) -> tuple[str, bool] | None:
     ('it', False)
     >>> by_words("Ferry runs aground", None)
     """
-    found = Counter[str]()
     known = _words()
-    for word in {*sample.lower().split()} & known.keys():
-        found.update(known[word])
-    (best, most), (_, second) = [*found.most_common(2), ("", 0), ("", 0)][:2]
-    if witness and found[witness] >= max(ENOUGH, most):
+    found: dict[str, int] = {}
+    for word in {*sample.lower().split()}:
+        for language in known.get(word, ()):
+            found[language] = found.get(language, 0) + 1
+    best = max(found, key=found.__getitem__, default="")
+    most = found.pop(best, 0)
+    second = max(found.values(), default=0)
+    if witness and (most if witness == best else found.get(witness, 0)) >= max(ENOUGH, most):
         return witness, True
     return (best, False) if most >= PLENTY and most - second >= LEAD else None
 
