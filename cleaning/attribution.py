@@ -104,6 +104,8 @@ def _holds_address(text: str) -> bool:
 def joined(parts: Iterable[Credit]) -> Credit:
     """Return several credits as one: persons in order, each once; the first desk and agency."""
     every = list(parts)
+    if len(every) == 1:
+        return every[0]
     persons = tuple(dict.fromkeys(person for credit in every for person in credit.persons))
     desk = next((credit.desk for credit in every if credit.desk), None)
     wire = next((credit.agency for credit in every if credit.agency), None)

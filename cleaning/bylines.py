@@ -214,6 +214,7 @@ def _elements(usable: list[tuple[int, str, str]], keys: frozenset[str]) -> Itera
         if rank == 0 and not credit.persons and (credit.desk or credit.agency or credit.organisations):
             break  # the article is signed; the names that follow are those of other stories
     alone = [credit.persons[0] for _, credit, only_name in found if only_name and len(credit.persons) == 1]
+    alone = [name for name in dict.fromkeys(alone) if " " in name]
     for source, credit, _ in found:
         persons = tuple(_shortest(person, alone) for person in credit.persons)
         yield source, credit if persons == credit.persons else credit._replace(persons=persons)
@@ -221,4 +222,4 @@ def _elements(usable: list[tuple[int, str, str]], keys: frozenset[str]) -> Itera
 
 def _shortest(person: str, alone: list[str]) -> str:
     """Return the name as it stands alone in an element, where a role had run into it: "Ana Lima Gardener"."""
-    return min((name for name in alone if " " in name and f"{person} ".startswith(f"{name} ")), key=len, default=person)
+    return min((name for name in alone if f"{person} ".startswith(f"{name} ")), key=len, default=person)

@@ -39,10 +39,8 @@ _CARRYING = frozenset({"headline", "standfirst", "stamp", "navigation", "markup"
 def mentions(document: Document, verdicts: list[Verdict], address: str = "") -> tuple[Mention, ...]:
     """Return every mention of a cable in the address, the headline, the text and its markers, in page order."""
     found = [mention(printed, reference, "address") for printed, reference in in_address(address)]
-    judged = zip(document.blocks, verdicts, strict=False)
-    shown = [block for block, verdict in judged if verdict.keep or verdict.reason in _CARRYING]
-    if _names_any("\n".join([block.text for block in shown])):  # once for the page: most pages name none
-        for block in shown:
+    for block, verdict in zip(document.blocks, verdicts, strict=False):
+        if (verdict.keep or verdict.reason in _CARRYING) and code_starts(block.text):
             found += [mention(printed, reference, block.where) for printed, reference in in_text(block.text)]
     return tuple(dict.fromkeys(found))
 

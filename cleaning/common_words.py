@@ -4,8 +4,10 @@ The detector knows 140 languages, but takes as long to load as a hundred pages t
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 ENOUGH = 3
@@ -28,10 +30,7 @@ def by_words(sample: str, witness: str | None) -> tuple[str, bool] | None:
     >>> by_words("Ferry runs aground", None)
     """
     known = _words()
-    found: dict[str, int] = {}
-    for word in {*sample.lower().split()}:
-        for language in known.get(word, ()):
-            found[language] = found.get(language, 0) + 1
+    found = Counter(chain.from_iterable(map(known.__getitem__, {*sample.lower().split()} & known.keys())))
     best = max(found, key=found.__getitem__, default="")
     most = found.pop(best, 0)
     second = max(found.values(), default=0)

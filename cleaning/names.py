@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from . import name_tables
 from .name_tables import prefix, whole, words
+from .text import letters
 
 MAX_PIECE = 80
 """A longer piece of a byline is a sentence."""
@@ -16,7 +17,6 @@ EDGES = " \t.,;:|/–—-•·*\"“”„'‘’`«»›‹>_=~#©+"
 
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|at|from|for|im|am|bei|of|für)\s+\S.*$", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
-_NO_LETTER = re.compile(r"[\W_]")
 _HOST = re.compile(r"\w{3}\.[a-z]{2,4}(?:\s|$)")
 _NO_NAME = re.compile(r"[\d?!%€$:]|[a-z][ÂÃÄÅ]")
 """What stands in no name; the letters are the first halves of letters that were decoded wrongly."""
@@ -141,7 +141,7 @@ def _is_degree(opening: str, piece: str) -> bool:
 
 
 def _is_outlet(name: str, outlets: frozenset[str]) -> bool:
-    return _NO_LETTER.sub("", name).casefold() in outlets
+    return letters(name).replace("_", "").casefold() in outlets
 
 
 def _is_organisation(name: str, outlets: frozenset[str]) -> bool:

@@ -38,7 +38,7 @@ _PART_OF_ADDRESS = re.compile(r"[(@:]")
 _WEAK_COLON = re.compile(r":\s+")
 _RUN_IN = re.compile(r"(?<=\w) ")
 _EMPTY = frozenset(
-    "home homepage untitled null undefined index startseite menu article page news blog".split() + ["no title"]
+    [*"home homepage untitled null undefined index startseite menu article page news blog".split(), "no title"]
 )
 
 
