@@ -37,9 +37,10 @@ _ADDRESS = re.compile(r"\((?:www\.|https?:)[^()]*\)|\S+@\S+|https?://\S+")
 _PART_OF_ADDRESS = re.compile(r"[(@:]")
 _WEAK_COLON = re.compile(r":\s+")
 _RUN_IN = re.compile(r"(?<=\w) ")
-_EMPTY = frozenset(
-    [*"home homepage untitled null undefined index startseite menu article page news blog".split(), "no title"]
-)
+_EMPTY = frozenset({
+    "home", "homepage", "untitled", "null", "undefined", "index", "startseite", "menu", "article", "page", "news",
+    "blog", "no title",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
