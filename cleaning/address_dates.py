@@ -7,6 +7,8 @@ from functools import lru_cache
 from .dates import YEARS, month, western_digits
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
+_ANY_YEAR = re.compile(r"[12](?:(?<=1)9|(?<=2)0)\d\d")
+"""What all forms have but serial numbers."""
 _ENGLISH = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
 _DAYS = tuple(
     re.compile(pattern, re.I)
@@ -38,7 +40,7 @@ def is_cable(host: str, path: str) -> bool:
     >>> is_cable("mirror.example", "/cable/2008/12/08NEWDELHI3044.html")
     True
     """
-    return bool(_NOT_PUBLICATION.match(host) or _CABLE.search(path))
+    return ("wikileaks" in host and _NOT_PUBLICATION.match(host) is not None) or _CABLE.search(path) is not None
 
 
 @lru_cache(maxsize=64)
@@ -53,6 +55,8 @@ def day_in(host: str, path: str) -> date | None:
     path = western_digits(path)
     if host.endswith(_SERIAL_HOSTS) and (serial := _SERIALS.search(path)):
         return _date(f"20{serial['y']}", serial["m"], serial["d"])
+    if not _ANY_YEAR.search(path):
+        return None
     found = (_date(match["y"], match["m"], match["d"]) for pattern in _DAYS for match in pattern.finditer(path))
     return next((day for day in found if day), None)
 

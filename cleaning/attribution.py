@@ -3,23 +3,22 @@
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from .dates import read_all
 from .name_tables import words
 from .names import EDGES, Place, agency, is_full_name, kind_of, without_prefix
-from .text import tidy
+from .text import small, tidy
 
 MAX_CHARS = 300
 
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\S)@\w+")
-_PART_OF_ADDRESS = re.compile(r"@|://|www\.")
 _BRACKETS = re.compile(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)")
 _BY = re.compile(r"(?:^|[\s|·])(?:by|von|par|por)\s+", re.I)
 _DAYS = r"mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim"
 _ON = re.compile(rf"\s(?:(?:on|am|vom|le|el|il|em|den|op|um)(?:\s[^\W\d_]+tag,?)?|(?:{_DAYS})\.?,?)\s*$", re.I)
-_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b.*$")
+_CLOCK = re.compile(r"\d(?<!\w.)\d?[:.h]\d\d\b.*$")
 _BY_GLUED = re.compile(r"^By(?=[A-Z])")
 _PIECE = re.compile(r"[()\[\]{}<>,;/|]|\s-\s")
 _DONE = r"posted|published|veröffentlicht|publié|publicado|erstellt|geschrieben|gespeichert|eingestellt|written"
@@ -37,14 +36,16 @@ _BODY_OF = re.compile(
     r"\b(?:Institutes?|Department|Ministry|Cent(?:er|re)|School|College|University) (?:of|for) [^,;|]+"
 )
 """A body whose name may hold an "and" of its own."""
+_LIST_WORDS = frozenset({*_AND.split("|"), "with", "gespräch"})
+_LIST_SIGNS = frozenset(",;/|•·&+،、–—-")
+"""Without one of these words or signs nothing is listed."""
 _SCRAP = re.compile(r"[a-z]{1,3}")
 """What is left of "at", "on" and "um" when the date is gone."""
 _BROADCASTER = range(3, 7)
 """Letters of one word in capitals that stands beside a person: a broadcaster, not a second person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """What one or several byline texts say."""
 
     persons: tuple[str, ...] = ()
@@ -75,19 +76,36 @@ def _read(text: str, keys: frozenset[str], place: Place) -> Credit:
     text = tidy(html.unescape(text))
     if not text or len(text) > MAX_CHARS:
         return Credit()
-    in_brackets = _BRACKETS.findall(text)
+    in_brackets = _BRACKETS.findall(text) if _holds_bracket(text) else []
     bracketed = agency_in(" ".join(in_brackets)) if in_brackets else None
     named, signed = _named_part(text)
-    split = (without_prefix(raw).strip(EDGES) for raw in _LIST.split(named))
+    split = (without_prefix(raw).strip(EDGES) for raw in _listed(named))
     pieces = [piece for piece in split if piece and (place == Place.NAME or not _is_scrap(piece))]
     alone = signed and place >= Place.BYLINE and len(pieces) == 1
     kinds = [(piece, *kind_of(piece, keys, place, alone=alone)) for piece in pieces]
     return _credit(kinds, bracketed, keys)
 
 
+def _listed(text: str) -> list[str]:
+    """Return the pieces of a list of names; looking for words and signs first takes a tenth of the time."""
+    if _LIST_SIGNS.isdisjoint(text) and "  " not in text and _LIST_WORDS.isdisjoint(small(text).split()):
+        return [text]
+    return _LIST.split(text)
+
+
+def _holds_bracket(text: str) -> bool:
+    return "(" in text or "[" in text or "{" in text or "<" in text
+
+
+def _holds_address(text: str) -> bool:
+    return "@" in text or "://" in text or "www." in text
+
+
 def joined(parts: Iterable[Credit]) -> Credit:
     """Return several credits as one: persons in order, each once; the first desk and agency."""
     every = list(parts)
+    if len(every) == 1:
+        return every[0]
     persons = tuple(dict.fromkeys(person for credit in every for person in credit.persons))
     desk = next((credit.desk for credit in every if credit.desk), None)
     wire = next((credit.agency for credit in every if credit.agency), None)
@@ -131,13 +149,14 @@ def _is_a_bodys(printed: str, *, after: bool) -> bool:
 
 def _named_part(text: str) -> tuple[str, bool]:
     """Return the part of a byline that names, and whether a "by" or the like stands before it."""
-    text = _BY_GLUED.sub("By ", text.strip("()（）[] "))
-    text = _BRACKETS.sub(" ", _ADDRESS.sub(" , ", text) if _PART_OF_ADDRESS.search(text) else text)
-    text = _after_date(text)
-    opened = _SIGNED_AFTER.sub("", text)
-    rest = without_prefix(opened)
-    signed = rest != text
-    return _BODY_OF.sub(",", _until_stop(without_prefix(_without_dates(rest)))), signed
+    text = text.strip("()（）[] ")
+    text = _BY_GLUED.sub("By ", text) if text.startswith("By") else text
+    text = _ADDRESS.sub(" , ", text) if _holds_address(text) else text
+    text = _after_date(_BRACKETS.sub(" ", text) if _holds_bracket(text) else text)
+    opened = _SIGNED_AFTER.match(text)
+    rest = without_prefix(text[opened.end() :] if opened else text)
+    named = _until_stop(without_prefix(_without_dates(rest)))
+    return _BODY_OF.sub(",", named) if " of " in named or " for " in named else named, rest != text
 
 
 def _after_date(text: str) -> str:

@@ -11,6 +11,7 @@ from .document import Block
 from .name_tables import any_of
 from .names import Place
 from .sources import Sources
+from .text import small
 from .topics import is_topic
 
 Found = tuple[str, Credit]
@@ -27,12 +28,11 @@ _DONE = any_of((
 ))  # fmt: skip
 _AFTER_BAR = r"[|·]\s*(?:by|von)\s"
 _SIGNED_FIRST = re.compile(
-    rf"\W*(?:(?:{_BY})(?:\s*[:：]|\s)|By(?=[A-Z]))|\W*(?:{_DONE})\b.{{0,40}}?\b(?:by|von|par|por)\s|{_AFTER_BAR}|"
-    r"\W*(?:\d{1,2}\W)?\s?\w{1,9}\W{1,2}(?:\d{1,2}\W{1,2})?\d{4}\W+(?:by|von|par|por)\s",
-    re.I,
+    rf"\W*(?:(?:{_BY})(?:\s*[:：]|\s)|by(?=[a-z]))|\W*(?:{_DONE})\b.{{0,40}}?\b(?:by|von|par|por)\s|{_AFTER_BAR}|"
+    r"\W*(?:\d{1,2}\W)?\s?\w{1,9}\W{1,2}(?:\d{1,2}\W{1,2})?\d{4}\W+(?:by|von|par|por)\s"
 )
-"""How a byline opens, also after a date."""
-_SIGNED_LATER = re.compile(_AFTER_BAR, re.I)
+"""How a byline opens in small letters, also after a date."""
+_SIGNED_LATER = re.compile(_AFTER_BAR)
 _SECTION_BEFORE = re.compile(r"[|·]")
 """What parts a byline from a section or a reading time before it."""
 _OPENS = re.compile(r"\W*(?:written by|by|von|par|por|texte? (?:von|by))\b", re.I)
@@ -69,7 +69,7 @@ _CREDIT_MARK = re.compile(r"submitted|meta|author|by-?line|writer|info")
 _SIGNATURE_MARK = re.compile(r"author|by-?line|submitted|post-?(?:meta|info)|entry-?(?:meta|info)")
 _SECTION_MARK = re.compile(r"taxonom|categor|post-terms|tags\b")
 _OTHERS_MARK = re.compile(r"teaser|related|recommend")
-_AUTHOR_BOX = re.compile(r"(?<![a-z])author(?!-?article|-?more)|by-?line")
+_AUTHOR_BOX = re.compile(r"author(?<![a-z]author)(?!-?article|-?more)|by-?line")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "figcaption", "label", "dt", "li"})
 _SIGNATURE = re.compile(r"\(([^()]{2,60})\)[\s+*.]*$|(?:^|[.!?”\"]\s)[-–—]{1,2}\s?([^\W\d_a-z][^.:!?]{2,40})$")
 """How a newspaper's text closes: "… (PTI)", "… (Ana Lima) +++", "… -- IANS"."""
@@ -78,8 +78,12 @@ _ENDS = re.compile(r"(?:^|[.!?…:”“»\"'’)\]])\s*$")
 
 
 def opening(text: str) -> re.Match[str] | None:
-    """Return how a byline opens in a line: at its front, or after a bar; ``None`` if it is not signed."""
-    return _SIGNED_FIRST.match(text) or _SIGNED_LATER.search(text)
+    """Return how a byline opens in a line: at its front, or after a bar; ``None`` if it is not signed.
+
+    The match is of the text in small letters.
+    """
+    line = small(text)
+    return _SIGNED_FIRST.match(line) or _SIGNED_LATER.search(line)
 
 
 def signed(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import chain
 
 from . import attribution, byline_lines, names
@@ -188,12 +188,20 @@ def _usable(sources: Sources) -> list[tuple[int, str, str]]:
     usable = []
     for text, marks in sources.document.bylines:
         own = marks[:_OWN_MARKS]
-        if len(text) <= attribution.MAX_CHARS and not _NOT_THE_WRITER.search(own):
-            rank = 2 if _BIOGRAPHY.search(own) else 0 if byline_lines.opening(text) else 1
+        if len(text) <= attribution.MAX_CHARS and (kind := _kind(own)) != "other":
+            rank = 2 if kind == "biography" else 0 if byline_lines.opening(text) else 1
             if rank and len(text.split()) > _MAX_BYLINE_WORDS:
                 continue
             usable.append((rank, text, own))
     return sorted(usable, key=lambda item: item[0])
+
+
+@lru_cache(maxsize=1024)
+def _kind(own: str) -> str:
+    """Tell what an element's marks say once: pages of a site have the same ones."""
+    if _NOT_THE_WRITER.search(own):
+        return "other"
+    return "biography" if _BIOGRAPHY.search(own) else ""
 
 
 def _elements(usable: list[tuple[int, str, str]], keys: frozenset[str]) -> Iterator[_Found]:
@@ -206,11 +214,12 @@ def _elements(usable: list[tuple[int, str, str]], keys: frozenset[str]) -> Itera
         if rank == 0 and not credit.persons and (credit.desk or credit.agency or credit.organisations):
             break  # the article is signed; the names that follow are those of other stories
     alone = [credit.persons[0] for _, credit, only_name in found if only_name and len(credit.persons) == 1]
+    alone = [name for name in dict.fromkeys(alone) if " " in name]
     for source, credit, _ in found:
         persons = tuple(_shortest(person, alone) for person in credit.persons)
-        yield source, credit if persons == credit.persons else replace(credit, persons=persons)
+        yield source, credit if persons == credit.persons else credit._replace(persons=persons)
 
 
 def _shortest(person: str, alone: list[str]) -> str:
     """Return the name as it stands alone in an element, where a role had run into it: "Ana Lima Gardener"."""
-    return min((name for name in alone if " " in name and f"{person} ".startswith(f"{name} ")), key=len, default=person)
+    return min((name for name in alone if f"{person} ".startswith(f"{name} ")), key=len, default=person)

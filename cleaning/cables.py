@@ -14,7 +14,7 @@ from ..scraping import facts
 from .article import Mention
 from .document import Document, Verdict
 from .name_tables import any_of
-from .text import number_starts
+from .text import code_starts
 
 _CLASSIFICATION = r"(?:secret|confidential|unclassified|noforn)"
 # The Hindu, NDTV, Dawn and the Guardian number the cables of the collection in one run, up to 251287.
@@ -39,10 +39,8 @@ _CARRYING = frozenset({"headline", "standfirst", "stamp", "navigation", "markup"
 def mentions(document: Document, verdicts: list[Verdict], address: str = "") -> tuple[Mention, ...]:
     """Return every mention of a cable in the address, the headline, the text and its markers, in page order."""
     found = [mention(printed, reference, "address") for printed, reference in in_address(address)]
-    judged = zip(document.blocks, verdicts, strict=False)
-    shown = [block for block, verdict in judged if verdict.keep or verdict.reason in _CARRYING]
-    if _names_any("\n".join([block.text for block in shown])):  # once for the page: most pages name none
-        for block in shown:
+    for block, verdict in zip(document.blocks, verdicts, strict=False):
+        if (verdict.keep or verdict.reason in _CARRYING) and code_starts(block.text):
             found += [mention(printed, reference, block.where) for printed, reference in in_text(block.text)]
     return tuple(dict.fromkeys(found))
 
@@ -100,7 +98,7 @@ def _names_any(text: str) -> bool:
 
 def _hints(text: str) -> list[re.Match[str]]:
     """Return the beginnings of numbers that may belong to an id or be a running one."""
-    return [hint for start in number_starts(text) if (hint := _HINT.match(text, start))]
+    return [hint for start in code_starts(text) if (hint := _HINT.match(text, start))]
 
 
 def mention(printed: str, reference: str, where: str) -> Mention:

@@ -7,6 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 ENOUGH = 3
@@ -28,12 +29,12 @@ def by_words(sample: str, witness: str | None) -> tuple[str, bool] | None:
     ('it', False)
     >>> by_words("Ferry runs aground", None)
     """
-    found = Counter[str]()
     known = _words()
-    for word in {*sample.lower().split()} & known.keys():
-        found.update(known[word])
-    (best, most), (_, second) = [*found.most_common(2), ("", 0), ("", 0)][:2]
-    if witness and found[witness] >= max(ENOUGH, most):
+    found = Counter(chain.from_iterable(map(known.__getitem__, {*sample.lower().split()} & known.keys())))
+    best = max(found, key=found.__getitem__, default="")
+    most = found.pop(best, 0)
+    second = max(found.values(), default=0)
+    if witness and (most if witness == best else found.get(witness, 0)) >= max(ENOUGH, most):
         return witness, True
     return (best, False) if most >= PLENTY and most - second >= LEAD else None
 

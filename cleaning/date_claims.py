@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from . import date_lines, json_ld
@@ -81,13 +81,19 @@ def _node_claims(node: json_ld.Node, name: str, keys: Iterable[str], country: st
 
 
 def _meta_claims(sources: Sources, kind: str) -> Iterator[Claim]:
-    listed, metas = table()[kind], sources.metas
-    for name in listed:
-        if name in metas and (reading := read(metas[name], sources.country)):
+    ranks, metas = _ranks(kind), sources.metas
+    for name in sorted(ranks.keys() & metas.keys(), key=ranks.__getitem__):
+        if reading := read(metas[name], sources.country):
             yield Claim(f"meta {name}", reading)
     if kind == "published":
-        unlisted = (name for name in metas if _tells_publication(name) and name not in listed)
+        unlisted = [name for name in metas if _tells_publication(name) and name not in ranks]
         yield from (Claim(f"meta {n}", found) for n in unlisted if (found := read(metas[n], sources.country)))
+
+
+@cache
+def _ranks(kind: str) -> dict[str, int]:
+    """Return the listed names of ``meta`` elements of a kind with their ranks."""
+    return {name: rank for rank, name in enumerate(table()[kind])}
 
 
 @lru_cache(maxsize=4096)

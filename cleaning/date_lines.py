@@ -3,28 +3,29 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from .address_dates import is_cable, month_in
 from .dates import MAX_CHARS, Reading, may_hold, month, read_all
 from .name_tables import any_of
 from .sources import Sources
+from .text import small
 
 Label = Literal["published", "modified", "foreign", ""]
 """What a date is of, by the words around it: the article, its last change, something else, or untold."""
 
 _SIDE_MARK = re.compile(
-    r"(?<![a-z])(?:(?<!date-)comments?(?!-date)|commentlist|comment-?info|replies|respond|related|recommended|recommendations|teasers?(?!__meta)|"
-    r"sidebar|widget|recent|latest|popular|trending|carousel|promo|most-\w+|leserbrief|kommentare?|read-?next|more-\w+|card)"
-    r"(?![a-z])|^comment"
+    r"(?:c(?<![a-z]c)(?:(?<!date-c)omments?(?!-date)|ommentlist|omment-?info|arousel|ard)|"
+    r"r(?<![a-z]r)e(?:plies|spond|lated|commended|commendations|cent|ad-?next)|t(?<![a-z]t)(?:easers?(?!__meta)|rending)|"
+    r"s(?<![a-z]s)idebar|w(?<![a-z]w)idget|l(?<![a-z]l)(?:atest|eserbrief)|p(?<![a-z]p)(?:opular|romo)|"
+    r"m(?<![a-z]m)o(?:st|re)-\w+|k(?<![a-z]k)ommentare?)(?![a-z])"
 )
 """Marks of elements that are about other texts."""
 _SIDE_LINE = re.compile(
-    r"(?<![a-z])(?<!date-)comments?(?![a-z]|-date)|kommentar|leserbrief|related|recommend|event|menu"
+    r"comment(?<![a-z]comment)(?<!date-comment)s?(?![a-z]|-date)|kommentar|leserbrief|related|recommend|event|menu"
 )
 _DATE_MARK = re.compile(r"(?<![a-z])(?:date|datum|published|pub-?date|posted|timestamp|time)(?![a-z])")
 _OWN_MARKS = 160
@@ -60,8 +61,7 @@ _DATELINE_DAY = re.compile(r"^[^.:!?]{2,40}?[,(]\s?(?P<m>[^\W\d_]{3,9})\.?\s(?P<
 """A dateline's day without a year: "NEW DELHI, Dec 2 (PTI):"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One place that says when."""
 
     source: str
@@ -81,12 +81,12 @@ def is_side(marks: str) -> bool:
 @lru_cache(maxsize=1024)
 def _has_side_mark(marks: str) -> bool:
     """Look once: the teasers of a page bear the same marks, as do the pages of a site."""
-    return bool(_SIDE_MARK.search(marks))
+    return marks.startswith("comment") or _SIDE_MARK.search(marks) is not None
 
 
 def label_of(text: str) -> Label:
     """Return what the last label in the text says that a date is of."""
-    found = list(_labels().finditer(text)) if text else []
+    found = list(_labels().finditer(small(text))) if text else []
     return _KINDS[found[-1].lastgroup] if found else ""
 
 
@@ -213,4 +213,4 @@ def table() -> dict[str, Any]:
 @cache
 def _labels() -> re.Pattern[str]:
     groups = (f"(?P<{kind}>{any_of(words)})" for kind, words in table()["labels"].items())
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(groups)})(?![^\W_])", re.I)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(groups).replace('ı', 'i')})(?![^\W_])")

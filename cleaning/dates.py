@@ -7,13 +7,13 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from .article import Stamp
-from .text import has_other_digits, number_starts
+from .text import has_date_digits, has_other_digits
 
 YEARS = range(1990, 2100)
 """Web pages are published after 1990; what lies outside is a default value or a typing error."""
@@ -38,9 +38,6 @@ LOCAL_ZONES = {
 }  # fmt: skip
 """Abbreviations that mean something else in a country."""
 
-_HINT = re.compile(r"[0-9](?:(?<=1)9\d\d|(?<=2)0\d\d|\.\s?\d{1,2}\.\s?\d\d|(?<=^1)\d{9})")
-"""Without one of these (a year, a day with dots, seconds since 1970) there is no date in any of the forms below; most
-texts end here. A class at its front lets texts without digits be passed over fast."""
 _OTHER_DIGIT = re.compile(r"[^\x00-\x7f\D]")
 _ISO = re.compile(r"(?P<y>[12](?<!\d.)[09](?<=19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
 _ISO_ALONE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]{2,20}(?:Z|[+-]\d\d:?\d\d)?)?\Z")
@@ -65,12 +62,7 @@ _MARK = r"\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u200c\u200d"
 """Vowel signs, which are no letters to regular expressions."""
 _LETTER = rf"(?:(?![\d_])[\w{_MARK}])"  # one class: two that overlap take exponential time
 _WORD = rf"(?<![^\W\d_])(?P<m>[^\W\d_]{_LETTER}++(?:\s(?:الأول|الثاني))?)\.?"  # all of a word: no part of one is tried
-_NAMED = (
-    re.compile(rf"{_DAY}[\s/,-]*(?:de\s|of\s|d['’])?{_WORD}[\s/,'’-]*(?:de\s|del\s|of\s)?{_YEAR}", re.I),
-    re.compile(rf"{_WORD}[\s/,-]*{_DAY}[\s/,-]*(?:at\s)?{_YEAR}", re.I),
-    re.compile(rf"{_YEAR}[\s/,.-]*{_WORD}[\s/,-]*{_DAY}", re.I),
-)
-"""Day and year around a month's name."""
+_ASCII_WORD = r"(?<![a-z])(?P<m>[a-z]{2,}+)\.?"  # the same in texts of ASCII in small letters, found faster
 _EPOCH = re.compile(r"^(?P<s>1\d{9})(?:\d{3})?$")
 _TIME = r"(?P<hour>[01]?\d|2[0-4])(?:[:.h](?P<minute>[0-5]\d))(?:[:.](?P<second>[0-5]\d))?(?:[.,]\d{1,9})?"
 _HALF = r"(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?"
@@ -84,8 +76,7 @@ _COMPACT_TIME = re.compile(r"T?(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?
 _TIME_BEFORE = re.compile(rf"(?<![\d:]){_TIME}{_HALF}{_ZONE}[\s,;|•·–—-]*(?:on\s)?(?:[^\W\d_]+,?\s)?$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one written date says."""
 
     stamp: Stamp | None
@@ -116,15 +107,16 @@ def read(text: str, country: str = "") -> Reading | None:
 
 def read_all(text: str, country: str = "") -> Sequence[tuple[int, int, Reading]]:
     """Return (start, end, reading) of every date in a text, in order; the span covers the day, not the time."""
-    return _read_all(text, country) if len(text) <= 2 * MAX_CHARS else ()
+    if len(text) > 2 * MAX_CHARS:
+        return ()
+    text = text.strip()
+    return _read_all(text, country) if len(text) <= MAX_CHARS and may_hold(text) else ()
 
 
 @lru_cache(maxsize=4096)
 def _read_all(text: str, country: str) -> Sequence[tuple[int, int, Reading]]:
     """Read a text once: a page's byline and date lines are looked at by several readers."""
-    text = western_digits(text.strip())
-    if len(text) > MAX_CHARS or not _HINT.search(text):
-        return ()
+    text = western_digits(text)
     if epoch := _EPOCH.match(text):
         return ((0, len(text), Reading(datetime.fromtimestamp(int(epoch["s"]), UTC))),)
     if machine := _MACHINE.fullmatch(text):
@@ -165,9 +157,7 @@ def may_hold(text: str) -> bool:
     """Tell at little cost whether a text may hold a date."""
     if len(text) > 2 * MAX_CHARS:
         return False
-    text = western_digits(text)
-    numbers = number_starts(text)
-    return bool(numbers) and bool(_HINT.search(text, numbers[0]))
+    return has_date_digits(western_digits(text))
 
 
 def month(name: str) -> int | None:
@@ -179,14 +169,40 @@ def _days(text: str, country: str) -> Iterator[tuple[re.Match[str], tuple[date, 
     """Yield every written day with its one reading or its two readings."""
     alone = _ISO_ALONE.match(text) is not None
     compact = not alone and not _SHORT_NUMBER.search(text)
-    for pattern in (_ISO,) if alone else (_COMPACT,) if compact else (_ISO, _COMPACT, _CJK, *_NAMED):
-        for match in pattern.finditer(text):
-            number = match["m"] if match["m"].isdigit() else month(match["m"])
-            if number and (day := _day(match["y"], number, match["d"])):
-                yield match, (day,)
+    matches = _ISO.finditer(text) if alone else _COMPACT.finditer(text) if compact else _written(text)
+    for match in matches:
+        number = match["m"] if match["m"].isdigit() else month(match["m"])
+        if number and (day := _day(match["y"], number, match["d"])):
+            yield match, (day,)
     for match in () if alone or compact else _NUMERIC.finditer(text):
         if days := _numeric_days(match, country):
             yield match, days
+
+
+def _written(text: str) -> Iterator[re.Match[str]]:
+    """Yield what looks like a day in any form that names the year and the month."""
+    yield from _ISO.finditer(text)
+    if text.startswith(("19", "20")):
+        yield from _COMPACT.finditer(text)
+    if text.isascii():
+        line = text.lower()
+        for pattern in _named(_ASCII_WORD):
+            yield from pattern.finditer(line)
+    else:
+        yield from _CJK.finditer(text)
+        for pattern in _named(_WORD):
+            yield from pattern.finditer(text)
+
+
+@cache
+def _named(word: str) -> tuple[re.Pattern[str], ...]:
+    """Return the patterns of day and year around a month's name; the one of all scripts compiles slowly."""
+    patterns = (
+        rf"{_DAY}[\s/,-]*(?:de\s|of\s|d['’])?{word}[\s/,'’-]*(?:de\s|del\s|of\s)?{_YEAR}",
+        rf"{word}[\s/,-]*{_DAY}[\s/,-]*(?:at\s)?{_YEAR}",
+        rf"{_YEAR}[\s/,.-]*{word}[\s/,-]*{_DAY}",
+    )
+    return tuple(re.compile(pattern, 0 if word is _ASCII_WORD else re.I) for pattern in patterns)
 
 
 def _numeric_days(match: re.Match[str], country: str) -> tuple[date, ...]:

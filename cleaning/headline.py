@@ -122,6 +122,8 @@ def _alone(document: Document) -> str:
 def _site_names(document: Document) -> list[str]:
     """Return h1 texts that the title element carries as a later piece between bars: blogs print their name so."""
     first, *pieces = _BAR.split(document.title)
+    if not pieces or not document.headings:
+        return []
     later = {fold(piece) for piece in pieces} - {fold(first)}
     return [text for text, _ in document.headings if fold(text) in later]
 

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any
 
@@ -139,7 +140,15 @@ def _commas(between: str) -> str:
 
 def _is(node: Node, kind: re.Pattern[str]) -> bool:
     kinds = node.get("@type")
-    return any(isinstance(k, str) and kind.search(k) for k in (kinds if isinstance(kinds, list) else [kinds]))
+    if isinstance(kinds, str):
+        return _is_kind(kinds, kind)
+    return isinstance(kinds, list) and any(isinstance(k, str) and _is_kind(k, kind) for k in kinds)
+
+
+@lru_cache(maxsize=256)
+def _is_kind(named: str, kind: re.Pattern[str]) -> bool:
+    """Tell it once for a name: pages have the same ones."""
+    return kind.search(named) is not None
 
 
 def _best(nodes: list[Node], address: str, title: str) -> Node:

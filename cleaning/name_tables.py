@@ -3,14 +3,61 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from .text import small
+
 _TABLE = Path(__file__).with_name("names.toml")
 _LETTER_FIRST = re.compile(r"[^\W\d_](?![?*+{])")
 _GROUP_FIRST = re.compile(r"\(\?:([^()]+)\)")
+_PREFIX_ENDS = r"\s*[:：]\s*|\s+[–—-]\s+|\s+(?=\S)|$"
+"""What stands between a prefix and a name."""
+_REPORTER = ("记者", "記者")
+"""Prefixes that end so may run into the name."""
+
+
+class Forms:
+    """A list of words, whole and in any case.
+
+    Patterns that ignore cases are slow to compile and to try, so texts are made small. And what a text begins with is
+    tried with few forms, those of its first letter, and no more is compiled than texts ask for.
+    """
+
+    def __init__(self, forms: Iterable[str], before: str, after: str) -> None:
+        """Take the forms, and what stands before and after one."""
+        self._forms = [form.replace("ı", "i") for form in forms]
+        self._before, self._after = before, after
+        self._letters = {form[0] for form in self._forms if _LETTER_FIRST.match(form)}
+        self._opening: dict[str, re.Pattern[str]] = {}
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first form in a text; the match is of the text in small letters."""
+        return self._anywhere.search(small(text))
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the form at the beginning of a text; the match is of the text in small letters."""
+        line = small(text)
+        return self._beginning_with(line[:1]).match(line)
+
+    def is_all(self, text: str) -> bool:
+        """Tell whether a text is a form and nothing else."""
+        line = small(text)
+        return self._beginning_with(line[:1]).fullmatch(line) is not None
+
+    @cached_property
+    def _anywhere(self) -> re.Pattern[str]:
+        return re.compile(f"{self._before}(?:{any_of(self._forms)}){self._after}")
+
+    def _beginning_with(self, letter: str) -> re.Pattern[str]:
+        """Return the pattern of the forms that may begin with a letter."""
+        key = letter if letter in self._letters else ""
+        if key not in self._opening:
+            forms = [form for form in self._forms if form[0] == key or not _LETTER_FIRST.match(form)]
+            self._opening[key] = re.compile(f"(?:{'|'.join(forms) or '(?!)'}){self._after}")
+        return self._opening[key]
 
 
 @cache
@@ -19,35 +66,68 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def words(key: str) -> re.Pattern[str]:
-    """Return the pattern of a list of whole words that stand in running text (``stops``, ``roles``, ``degrees`` …)."""
-    return re.compile(rf"(?<![\w'’])(?:{any_of(_table()[key])})(?![\w'’])", re.I)
+def words(key: str) -> Forms:
+    """Return a list of whole words that stand in running text (``stops``, ``roles``, ``degrees`` …)."""
+    return Forms(_table()[key], r"(?<![\w'’])", r"(?![\w'’])")
 
 
 @cache
-def whole(key: str) -> re.Pattern[str]:
-    """Return the pattern of a section's words (``desks``, ``organisations``, ``nothing``, ``places``)."""
-    return re.compile(rf"(?<!\w)(?:{any_of(_table()[key]['words'])})(?!\w)\.?", re.I)
+def whole(key: str) -> Forms:
+    """Return a section's words (``desks``, ``organisations``, ``nothing``, ``places``)."""
+    return Forms(_table()[key]["words"], r"(?<!\w)", r"(?!\w)\.?")
 
 
 @cache
-def prefix() -> re.Pattern[str]:
-    """Return the pattern of what stands before a name, its colon or blank included; "记者" needs neither."""
-    ends = r"\s*[:：]\s*|\s+[–—-]\s+|\s+(?=\S)|(?<=[记記]者)(?=[\u4e00-\u9fff])|$"
-    return re.compile(rf"(?:{any_of(_table()['prefixes'])})(?:{ends})", re.I)
+def _any_desk() -> tuple[tuple[str, ...], Forms]:
+    """Return the forms of desks that begin with any word, and how they end."""
+    desks = _table()["desks"]
+    return tuple(desks["ends"]), Forms(desks["bodies"], r"(?<!\w)", r"(?!\w)\.?")
+
+
+def is_desk(text: str) -> bool:
+    """Tell whether a text is a desk and nothing else."""
+    ends, any_desk = _any_desk()
+    return whole("desks").is_all(text) or (small(text).rstrip(".s").endswith(ends) and any_desk.is_all(text))
+
+
+def prefix(text: str) -> re.Match[str] | None:
+    """Return what stands before the name at a text's beginning, its colon or blank included."""
+    return _prefixes().match(text) or (_run_in().match(text) if "者" in text else None)
 
 
 @cache
-def agency_names() -> dict[str, str]:
-    """Return the short form of each wire agency by the group that matches it in `agencies`."""
-    return {f"a{index}": name for index, name in enumerate(_table()["agencies"])}
+def _prefixes() -> Forms:
+    return Forms(_table()["prefixes"], "", f"(?:{_PREFIX_ENDS})")
 
 
 @cache
-def agencies() -> re.Pattern[str]:
-    """Return the pattern of all wire agencies, one named group each."""
-    patterns = enumerate(_table()["agencies"].values())
-    return re.compile("|".join(f"(?P<a{index}>{pattern})" for index, pattern in patterns))
+def _run_in() -> re.Pattern[str]:
+    """Return the pattern of prefixes that need neither colon nor blank."""
+    forms = (form for form in _table()["prefixes"] if form.endswith(_REPORTER))
+    return re.compile(rf"(?:{'|'.join(forms)})(?=[\u4e00-\u9fff])")
+
+
+def agency(text: str) -> str | None:
+    """Return the short form of the wire agency whose name, in the printed case, is all of a text."""
+    names = _agencies().get(text[:1])
+    found = _agency_pattern(text[:1]).fullmatch(text) if names else None
+    return list(names)[found.lastindex - 1] if names and found and found.lastindex else None
+
+
+@cache
+def _agencies() -> dict[str, dict[str, list[str]]]:
+    """Return the forms of each wire agency by their first letter."""
+    listed: dict[str, dict[str, list[str]]] = {}
+    for name, forms in _table()["agencies"].items():
+        for form in forms:
+            listed.setdefault(form[0], {}).setdefault(name, []).append(form)
+    return listed
+
+
+@cache
+def _agency_pattern(letter: str) -> re.Pattern[str]:
+    """Return the pattern of the agencies with this first letter, one group each."""
+    return re.compile("|".join(f"({'|'.join(forms)})" for forms in _agencies()[letter].values()))
 
 
 def any_of(forms: Iterable[str]) -> str:

@@ -4,7 +4,9 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
-from .name_tables import agencies, agency_names, prefix, whole, words
+from . import name_tables
+from .name_tables import prefix, whole, words
+from .text import letters
 
 MAX_PIECE = 80
 """A longer piece of a byline is a sentence."""
@@ -15,7 +17,6 @@ EDGES = " \t.,;:|/–—-•·*\"“”„'‘’`«»›‹>_=~#©+"
 
 _PLACE = re.compile(r"\s+(?:in|aus|à|en|at|from|for|im|am|bei|of|für)\s+\S.*$", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
-_NO_LETTER = re.compile(r"[\W_]")
 _HOST = re.compile(r"\w{3}\.[a-z]{2,4}(?:\s|$)")
 _NO_NAME = re.compile(r"[\d?!%€$:]|[a-z][ÂÃÄÅ]")
 """What stands in no name; the letters are the first halves of letters that were decoded wrongly."""
@@ -56,8 +57,7 @@ def agency(text: str) -> str | None:
     >>> agency("Press Trust of India")
     'PTI'
     """
-    found = agencies().fullmatch(text.strip(EDGES))
-    return agency_names()[found.lastgroup] if found and found.lastgroup else None
+    return name_tables.agency(text.strip(EDGES))
 
 
 def is_desk(text: str) -> bool:
@@ -66,7 +66,7 @@ def is_desk(text: str) -> bool:
     >>> is_desk("Special Correspondent")
     True
     """
-    return bool(whole("desks").fullmatch(without_prefix(text).strip(EDGES)))
+    return name_tables.is_desk(without_prefix(text).strip(EDGES))
 
 
 def is_full_name(text: str) -> bool:
@@ -93,7 +93,7 @@ def is_body(text: str) -> bool:
 
 def is_place(text: str) -> bool:
     """Tell whether the text is a country or a city of datelines and nothing else."""
-    return bool(whole("places").fullmatch(text.strip(EDGES)))
+    return whole("places").is_all(text.strip(EDGES))
 
 
 def without_prefix(text: str) -> str:
@@ -104,8 +104,8 @@ def without_prefix(text: str) -> str:
     """
     for _ in range(4):
         text, before = text.lstrip(EDGES), text
-        found = prefix().match(text)
-        if not found or (found.end() == len(text) and whole("desks").fullmatch(text.strip(EDGES))):
+        found = prefix(text)
+        if not found or (found.end() == len(text) and name_tables.is_desk(text.strip(EDGES))):
             return before
         text = text[found.end() :]
     return text
@@ -123,11 +123,11 @@ def kind_of(piece: str, outlets: frozenset[str], place: Place, *, alone: bool = 
     if found := agency(piece):
         return "agency", found
     degree = words("degrees").match(piece)
-    if whole("nothing").fullmatch(piece) or (degree and (degree[0].isupper() or degree[0] == piece)):
+    if whole("nothing").is_all(piece) or (degree and _is_degree(piece[: degree.end()], piece)):
         return "", ""
     cut = words("roles").search(piece)
     name = (piece[: cut.start()] if cut else piece).strip(EDGES)
-    if whole("desks").fullmatch(piece) or (cut and len(name.split()) == 1):
+    if name_tables.is_desk(piece) or (cut and len(name.split()) == 1):
         return "desk", piece
     name = _without_outlet(_once(_without_honours(_PLACE.sub("", name)).strip(EDGES)), outlets)
     if _is_outlet(piece, outlets) or _is_organisation(name, outlets):
@@ -135,8 +135,13 @@ def kind_of(piece: str, outlets: frozenset[str], place: Place, *, alone: bool = 
     return ("person", _cased(name)) if _is_person(name, place, alone=alone) else ("", "")
 
 
+def _is_degree(opening: str, piece: str) -> bool:
+    """Tell whether what opens a piece like a degree is printed as one, or is all of it."""
+    return opening.isupper() or opening == piece
+
+
 def _is_outlet(name: str, outlets: frozenset[str]) -> bool:
-    return _NO_LETTER.sub("", name).casefold() in outlets
+    return letters(name).replace("_", "").casefold() in outlets
 
 
 def _is_organisation(name: str, outlets: frozenset[str]) -> bool:
@@ -152,7 +157,7 @@ def _is_person(name: str, place: Place, *, alone: bool) -> bool:
     """Tell whether the words look like a person's name: few, without digits, capitalised where the script has cases."""
     listed = name.split()
     named = [word for word in listed if word.lower() not in _PARTICLES]
-    if not named or len(listed) > MAX_WORDS or len(name) < 2 or whole("nothing").fullmatch(name):
+    if not named or len(listed) > MAX_WORDS or len(name) < 2 or whole("nothing").is_all(name):
         return False
     if len(listed) == 1 and (alone or place >= Place.DECLARED):
         return _is_one_word_name(name, printed=alone or place == Place.NAME)
@@ -208,8 +213,8 @@ def _cased(name: str) -> str:
 def _without_honours(name: str) -> str:
     """Take titles before and degrees after the name off."""
     listed = name.split()
-    while len(listed) > 2 and words("honours").fullmatch(listed[0].rstrip(".")):
+    while len(listed) > 2 and words("honours").is_all(listed[0].rstrip(".")):
         listed = listed[1:]
-    while len(listed) > 2 and words("degrees").fullmatch(listed[-1].strip(".,")) and listed[-1].strip(".,").isupper():
+    while len(listed) > 2 and words("degrees").is_all(listed[-1].strip(".,")) and listed[-1].strip(".,").isupper():
         listed = listed[:-1]
     return " ".join(listed)

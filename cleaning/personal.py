@@ -51,8 +51,8 @@ def is_personal(sources: Sources) -> bool:
         return False
     if _HOSTED.search(host):
         return True
-    likely = (name for name in dict.fromkeys(_declared(sources)) if fold(name) in fold(host))
-    own = (name for name in likely if fold(name) in outlet_keys([host]) and names.is_full_name(name))
+    keys = outlet_keys((host,))
+    own = (name for name in dict.fromkeys(_declared(sources)) if fold(name) in keys and names.is_full_name(name))
     return any(not has_common_word(name, sources) and _speaks_for_itself(sources) for name in own)
 
 

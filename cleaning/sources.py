@@ -49,10 +49,11 @@ class Sources:
     def declared_address(self) -> Address | None:
         """The address the page itself declares: ``link rel=canonical``, ``og:url``."""
         base = self.address.url if self.address else ""
-        declared = (self.document.canonical, self.meta("og:url"))
-        return next(
-            (found for url in declared if url and (found := canonical(url, "" if "://" in url else base))), None
-        )
+        for url in (self.document.canonical, self.meta("og:url")):
+            found = self.address if url == self.url else canonical(url, "" if "://" in url else base) if url else None
+            if found:
+                return found
+        return None
 
     @cached_property
     def metas(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ the cable), is no claim.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
 
@@ -119,7 +119,7 @@ def _decided(claims: Iterable[Claim], sources: Sources) -> Iterator[Claim]:
         readings = claim.reading.readings
         known = [day for day in readings if day in days] or [day for day in readings[1:] if order == "month first"]
         known = known or [day for day in readings[:1] if order == "day first"]
-        yield replace(claim, reading=Reading(known[0])) if len(known) == 1 else claim
+        yield claim._replace(reading=Reading(known[0])) if len(known) == 1 else claim
 
 
 def _page_order(sources: Sources) -> str:
@@ -146,7 +146,7 @@ def _plausible(claims: Iterable[Claim], sources: Sources, latest: timedelta = ti
         left = [stamp for stamp in (claim.reading.stamp, *claim.reading.readings) if stamp and within(stamp)]
         if left:
             sure = len(left) > 1 or left[0] is claim.reading.stamp
-            yield claim if sure else replace(claim, reading=Reading(left[0]))
+            yield claim if sure else claim._replace(reading=Reading(left[0]))
 
 
 def _not_before(reading: Reading, published: Stamp | None) -> bool:

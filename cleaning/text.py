@@ -54,22 +54,113 @@ def _is_plain(letter: str) -> bool:
     return "\u2010" <= letter <= "\u2027"
 
 
-def number_starts(text: str) -> list[int]:
-    """Return where the runs of the digits 0 to 9 begin.
+def small(text: str) -> str:
+    """Return the text in small letters, each at its place: patterns of small letters then need not ignore cases.
 
-    >>> number_starts("12 men, 08STATE7")
-    [0, 8, 15]
+    Letters that patterns take for an i or an s when they ignore cases become one.
+
+    >>> small("İstanbul ſtand ON LINE")
+    'istanbul stand on line'
+    """
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").lower().replace("ı", "i").replace("ſ", "s")
+
+
+def code_starts(text: str) -> list[int]:
+    """Return where runs of the digits 0 to 9 begin that five digits, or two and letters, may follow from there.
+
+    Two digits are a year from 1966 to 2010; what follows them is not looked at closely.
+
+    >>> code_starts("12 men, 08STATE7, 09 of 1,251 and 251287")
+    [8, 17, 30]
     """
     starts = []
-    inside = False
+    begin = -1
     for index, letter in enumerate(text):
         if "0" <= letter <= "9":
-            if not inside:
-                starts.append(index)
-            inside = True
-        else:
-            inside = False
+            if begin < 0:
+                begin = index
+        elif begin >= 0:
+            if index - begin > 4 or letter > "\x7f" or (index - begin == 2 and _is_short_year(text, begin)):
+                starts.append(begin)
+            begin = -1
+    if begin >= 0 and len(text) - begin > 4:
+        starts.append(begin)
     return starts
+
+
+def _is_short_year(text: str, begin: int) -> bool:
+    """Whether two digits are 66 to 99 or 00 to 10, and a letter follows them, or one blank or dash and a letter."""
+    first, second, after = text[begin], text[begin + 1], text[begin + 2]
+    if "2" <= first <= "5" or (first == "1" and second != "0") or (first == "6" and second < "6"):
+        return False
+    if after in (" ", "-") and begin + 3 < len(text):
+        after = text[begin + 3]
+    return after.isalpha() or after > "\x7f"
+
+
+def has_date_digits(text: str) -> bool:
+    """Tell whether a text holds a year after 1900, a day with dots, or nothing but seconds since 1970 at its front.
+
+    >>> has_date_digits("Dec 2, 2010"), has_date_digits("2. 12. 10"), has_date_digits("12 men")
+    (True, True, False)
+    """
+    for index, letter in enumerate(text):
+        if "0" <= letter <= "9" and index + 3 < len(text):
+            after = text[index + 1]
+            if after == "9" and letter == "1" and _digits(text, index + 2, 2) == 2:
+                return True
+            if after == "0" and letter == "2" and _digits(text, index + 2, 2) == 2:
+                return True
+            if after == "." and _is_dotted(text, index + 2):
+                return True
+            if index == 0 and letter == "1" and _digits(text, 1, 9) == 9:
+                return True
+    return False
+
+
+def _is_dotted(text: str, index: int) -> bool:
+    """Whether a month's number, a dot and a year stand there: "12.10" after "2."."""
+    index = _blank_end(text, index)
+    number = _digits(text, index, 3)
+    index += number
+    if not 1 <= number <= 2 or index >= len(text) or text[index] != ".":
+        return False
+    return _digits(text, _blank_end(text, index + 1), 2) == 2
+
+
+def _blank_end(text: str, index: int) -> int:
+    """Where a text goes on after one blank, if one stands there."""
+    return index + 1 if index < len(text) and text[index].isspace() else index
+
+
+def _digits(text: str, index: int, most: int) -> int:
+    """How many of the digits 0 to 9 stand there, counted up to a number."""
+    count = 0
+    while count < most and index + count < len(text) and "0" <= text[index + count] <= "9":
+        count += 1
+    return count
+
+
+def letters(text: str) -> str:
+    """Return the letters, digits and underscores of a text.
+
+    >>> letters("Ferry — runs, aground!")
+    'Ferryrunsaground'
+    """
+    parts = []
+    begin = -1
+    for index, letter in enumerate(text):
+        if letter.isalnum() or letter == "_":
+            if begin < 0:
+                begin = index
+        elif begin >= 0:
+            parts.append(text[begin:index])
+            begin = -1
+    if begin >= 0:
+        parts.append(text[begin:])
+    return "".join(parts)
 
 
 def has_other_digits(text: str) -> bool:

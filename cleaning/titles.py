@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from .text import tidy
+from .text import letters, small, tidy
 
 Claim = tuple[str, str, float]
 """(source, text, weight): where a title stands, what it says, how much that place is worth."""
@@ -35,18 +35,18 @@ _SECTION = re.compile(
 _ADDRESS = re.compile(r"\((?:www\.|https?:)[^()]*\)|\S+@\S+|https?://\S+")
 """What outlets write behind their name where they declare it."""
 _PART_OF_ADDRESS = re.compile(r"[(@:]")
-_WORD = re.compile(r"\w+")
 _WEAK_COLON = re.compile(r":\s+")
 _RUN_IN = re.compile(r"(?<=\w) ")
-_EMPTY = re.compile(
-    r"^(?:home|homepage|untitled|null|undefined|index|startseite|menu|article|page|news|blog|no title)$", re.I
-)
+_EMPTY = frozenset({
+    "home", "homepage", "untitled", "null", "undefined", "index", "startseite", "menu", "article", "page", "news",
+    "blog", "no title",
+})  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Return the letters and digits only, lower case: two spellings of one title fold to the same."""
-    return "".join(_WORD.findall(text)).casefold()
+    return letters(text).casefold()
 
 
 def clean(title: str, outlets: Iterable[str] = ()) -> str:
@@ -106,7 +106,7 @@ def choose(claims: Sequence[Claim], outlets: Iterable[str] = ()) -> tuple[str, s
     """
     keys = outlet_keys(outlets)
     cleaned = [(source, _clean(text, keys), weight) for source, text, weight in claims if len(text) <= MAX_CHARS]
-    cleaned = [c for c in cleaned if c[1] and fold(c[1]) not in keys and not _EMPTY.match(c[1])]
+    cleaned = [c for c in cleaned if c[1] and fold(c[1]) not in keys and small(c[1]) not in _EMPTY]
     said = Counter(fold(text) for _, text, _ in cleaned)
     others = [text for source, text, _ in cleaned if source != PRINTED]
     groups: dict[str, list[Claim]] = {}
@@ -140,7 +140,9 @@ def _without_end(title: str, keys: frozenset[str]) -> str:
     for bar in bars:
         if _is_outlet(title[: bar.start()], keys) or _SECTION.match(title[: bar.start()]):
             return title[bar.end() :]
-    for weak in _WEAK.finditer(title):
+    folded = fold(title)
+    named = any(folded.endswith(key) or folded.startswith(key) for key in keys)
+    for weak in _WEAK.finditer(title) if named else ():
         if fold(title[weak.end() :]) in keys:
             return title[: weak.start()]
         if fold(title[: weak.start()]) in keys and weak[0].startswith(":"):
@@ -150,7 +152,11 @@ def _without_end(title: str, keys: frozenset[str]) -> str:
 
 def _bars(title: str) -> list[re.Match[str]]:
     """Return the bars between a title's pieces."""
-    return list(_SEPARATOR.finditer(title)) if _PART_OF_BAR.search(title) else []
+    if title.isascii():
+        barred = "|" in title or " -" in title or " :" in title or " /" in title
+    else:
+        barred = _PART_OF_BAR.search(title) is not None
+    return list(_SEPARATOR.finditer(title)) if barred else []
 
 
 def _is_outlet(piece: str, keys: frozenset[str]) -> bool:

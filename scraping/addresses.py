@@ -60,6 +60,7 @@ def canonical(url: str, base: str = "") -> Address | None:
     return Address(f"https://{host}{named_port}{path}{'?' if query else ''}{query}", host, path)
 
 
+@lru_cache(maxsize=64)
 def unwrap(url: str) -> str:
     """Return the address inside archive and cache wrappers, however many; the address itself if there is none.
 

@@ -12,10 +12,31 @@ from ..compiled import plain
 PLAIN = plain("cablepress.cleaning.text")
 
 
-@given(st.text(st.sampled_from("0189٣a ."), max_size=30))
-def test_numbers_start_where_no_digit_stands_before(line):
-    expected = [match.start() for match in re.finditer("[0-9]+", line)]
-    assert text.number_starts(line) == PLAIN.number_starts(line) == expected
+CODE = re.compile(r"(?<![A-Za-z])(?:6[6-9]|[7-9]\d|0\d|10)[ -]?[^\W\d_]{2}|\d{5}")
+DATE = re.compile(r"[0-9](?:(?<=1)9\d\d|(?<=2)0\d\d|\.\s?\d{1,2}\.\s?\d\d|(?<=^1)\d{9})")
+
+
+@given(st.text(st.sampled_from("016٣aéB -."), max_size=30))
+def test_codes_start_where_no_digit_stands_before(line):
+    starts = text.code_starts(line)
+    numbers = [match.start() for match in re.finditer("[0-9]+", line)]
+    assert starts == PLAIN.code_starts(line)
+    assert {start for start in numbers if CODE.match(line, start)} <= set(starts) <= set(numbers)
+
+
+@given(st.text(st.sampled_from("0129. \u00a0a"), max_size=15))
+def test_digits_of_dates_are_told(line):
+    assert text.has_date_digits(line) == PLAIN.has_date_digits(line) == bool(DATE.search(line))
+
+
+@given(st.text(max_size=20))
+def test_letters_are_those_of_words(line):
+    assert text.letters(line) == PLAIN.letters(line) == "".join(re.findall(r"\w+", line))
+
+
+@given(st.text(max_size=20))
+def test_small_letters_stay_at_their_places(line):
+    assert len(text.small(line)) == len(PLAIN.small(line)) == len(line)
 
 
 @given(st.text(max_size=40))
