@@ -9,7 +9,7 @@ from .article import Removed
 from .document import Block, Document
 from .matching import match_all
 from .mojibake import repair
-from .text import tidy
+from .text import is_tidy, tidy
 from .wrapping import join, width
 
 LINE_LIMIT = 100_000
@@ -69,7 +69,9 @@ def _is_tidy(line: str) -> bool:
 
     The space is the only white space that is printable, and no invisible character is.
     """
-    return line.isprintable() and line[:1] != " " and line[-1:] != " " and is_normalized("NFC", line)
+    if line[:1] == " " or line[-1:] == " ":
+        return False
+    return is_tidy(line) or (line.isprintable() and is_normalized("NFC", line))
 
 
 def _squeezed(raw: list[tuple[int, str]]) -> list[tuple[int, str]]:
