@@ -31,8 +31,9 @@ class Cursor:
         return self.node.tag or ""
 
     def text(self) -> str:
-        """Return the text of a text node; one of blanks and line ends may be a single blank."""
-        return self.node.text_content or ""
+        """Return the text of a text node; a single blank for blanks, tabs and line ends alone."""
+        text = self.node.text_content or ""
+        return text if not text or text.strip(" \n\t\r") else " "
 
     def text_inside(self, separator: str) -> str:
         """Return the texts of all nodes inside, with the separator between them."""
