@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cablepress.cleaning import date_lines, name_tables
+from cablepress.cleaning.text import small
 
 TABLE = tomllib.loads((name_tables._TABLE).read_text("utf-8"))
 LISTS = {
@@ -32,3 +33,11 @@ def test_the_same_is_found(key, line):
     one_by_one = re.compile(rf"(?<!\w)(?:{'|'.join(LISTS[key])})(?!\w)", re.I)
     together = re.compile(rf"(?<!\w)(?:{name_tables.any_of(LISTS[key])})(?!\w)", re.I)
     assert [m.span() for m in together.finditer(line)] == [m.span() for m in one_by_one.finditer(line)]
+
+
+@pytest.mark.parametrize("form", TABLE["desks"]["bodies"])
+@given(data=st.data())
+def test_desks_that_begin_with_any_word_end_as_listed(form, data):
+    """`is_desk` looks at a text's end first: a form that ends otherwise would never be found."""
+    desk = data.draw(st.from_regex(form.replace("++", "+"), fullmatch=True))
+    assert small(desk).rstrip(".s").endswith(tuple(TABLE["desks"]["ends"]))
