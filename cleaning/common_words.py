@@ -22,21 +22,20 @@ _KANA_IN_JAPANESE = 5
 """At least one letter in so many is a kana; where there are fewer, but some, the text may be Chinese."""
 
 
-def by_words(sample: str, witness: str | None) -> tuple[str, bool] | None:
-    """Return the language whose words a text has most of, and whether that is the witness; ``None`` if it is unclear.
+def by_words(sample: str, witness: str | None) -> str | None:
+    """Return the witness if a text has enough of its words, else the language that leads; ``None`` if it is unclear.
 
     >>> by_words("Il traghetto che è andato in secca giovedì era sulla rotta per una delle isole.", None)
-    ('it', False)
+    'it'
     >>> by_words("Ferry runs aground", None)
     """
     known = _words()
     found = Counter(chain.from_iterable(map(known.__getitem__, {*sample.lower().split()} & known.keys())))
-    best = max(found, key=found.__getitem__, default="")
-    most = found.pop(best, 0)
-    second = max(found.values(), default=0)
-    if witness and (most if witness == best else found.get(witness, 0)) >= max(ENOUGH, most):
-        return witness, True
-    return (best, False) if most >= PLENTY and most - second >= LEAD else None
+    most = max(found.values(), default=0)
+    if witness and found[witness] >= max(ENOUGH, most):
+        return witness
+    leading = [language for language, count in found.items() if count > most - LEAD]
+    return leading[0] if most >= PLENTY and len(leading) == 1 else None
 
 
 def by_script(sample: str) -> str | None:

@@ -52,12 +52,10 @@ def detect(text: str, declared: str = "") -> tuple[str | None, str]:
     if len(sample) < MIN_CHARS:
         return witness, f"declared {declared}, text too short to tell" if witness else ""
     worded = by_words(sample, witness)
+    if worded and worded == witness:
+        return worded, f"declared {declared}, and its commonest words"
     if worded:
-        language, is_declared = worded
-        return (
-            language,
-            f"declared {declared}, and its commonest words" if is_declared else f"its commonest words{told}",
-        )
+        return worded, f"its commonest words{told}"
     written = by_script(sample)
     if written:
         return written, f"its script{told}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cablepress.cleaning import language
+from cablepress.cleaning import common_words, language
 
 TEXTS = [
     ("The ferry ran aground on Thursday and blocked the only channel to the island for a day.", "de", "en"),
@@ -131,6 +131,12 @@ NEWS = [
 def test_a_text_of_many_common_words_needs_no_detector(text, expected):
     assert language.detect(text) == (expected, "its commonest words")
     assert language.detect(text, "vi") == (expected, "its commonest words; declared vi")
+
+
+def test_a_list_names_each_word_once():
+    """One that stood twice would count twice."""
+    words = {name: listed.split() for name, listed in common_words._table()["words"].items()}
+    assert [name for name, listed in words.items() if len(set(listed)) < len(listed)] == []
 
 
 def test_the_lists_of_words_agree_with_the_detector():
