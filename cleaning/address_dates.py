@@ -4,7 +4,8 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from .dates import YEARS, month, western_digits
+from .dates import YEARS, month
+from .text import western_digits
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _ANY_YEAR = re.compile(r"[12](?:(?<=1)9|(?<=2)0)\d\d")

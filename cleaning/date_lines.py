@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from .address_dates import is_cable, month_in
-from .dates import MAX_CHARS, Reading, may_hold, month, read_all
+from .dates import MAX_CHARS, Reading, month, read_all
 from .name_tables import any_of
 from .sources import Sources
-from .text import small
+from .text import may_hold_date, small
 
 Label = Literal["published", "modified", "foreign", ""]
 """What a date is of, by the words around it: the article, its last change, something else, or untold."""
@@ -93,12 +93,16 @@ def label_of(text: str) -> Label:
 def claims(sources: Sources, headline: int) -> Iterator[Claim]:
     """Yield the claims of the date lines at the article: bylines, lines around the headline, last lines."""
     for text, marks in sources.document.bylines:
-        if may_hold(text) and not is_side(marks):
+        if may_hold_date(text) and not is_side(marks):
             yield from _labelled(text, "byline", sources.country, printed=False)
     blocks = sources.document.blocks
     for index in _line_indices(sources, headline):
         block = blocks[index]
-        if len(block.text) <= _MAX_LINE and may_hold(block.text) and not _SIDE_LINE.search(block.marks[:_OWN_NAMES]):
+        if (
+            len(block.text) <= _MAX_LINE
+            and may_hold_date(block.text)
+            and not _SIDE_LINE.search(block.marks[:_OWN_NAMES])
+        ):
             near = headline >= 0 and abs(index - headline) <= _LINES_NEAR
             before = blocks[index - 1].text if index else ""
             told = _labelled(block.text, f"line at {block.where}", sources.country, before, printed=near)

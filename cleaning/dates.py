@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .article import Stamp
-from .text import has_date_digits, has_other_digits
+from .text import MAX_DATED, may_hold_date, western_digits
 
 YEARS = range(1990, 2100)
 """Web pages are published after 1990; what lies outside is a default value or a typing error."""
@@ -38,7 +38,6 @@ LOCAL_ZONES = {
 }  # fmt: skip
 """Abbreviations that mean something else in a country."""
 
-_OTHER_DIGIT = re.compile(r"[^\x00-\x7f\D]")
 _ISO = re.compile(r"(?P<y>[12](?<!\d.)[09](?<=19|20)\d\d)([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
 _ISO_ALONE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ][\d:.]{2,20}(?:Z|[+-]\d\d:?\d\d)?)?\Z")
 """What machines write; nothing else can be read in it."""
@@ -107,10 +106,10 @@ def read(text: str, country: str = "") -> Reading | None:
 
 def read_all(text: str, country: str = "") -> Sequence[tuple[int, int, Reading]]:
     """Return (start, end, reading) of every date in a text, in order; the span covers the day, not the time."""
-    if len(text) > 2 * MAX_CHARS:
+    if len(text) > MAX_DATED:
         return ()
     text = text.strip()
-    return _read_all(text, country) if len(text) <= MAX_CHARS and may_hold(text) else ()
+    return _read_all(text, country) if len(text) <= MAX_CHARS and may_hold_date(text) else ()
 
 
 @lru_cache(maxsize=4096)
@@ -142,24 +141,6 @@ def slash_order(text: str) -> set[str]:
     return days | {"month first" for number, day in pairs if number <= 12 < day <= 31}
 
 
-def western_digits(text: str) -> str:
-    """Return the text with every decimal digit of any script as 0–9.
-
-    >>> western_digits("२ दिसंबर २०१०")
-    '2 दिसंबर 2010'
-    """
-    if text.isascii() or not has_other_digits(text):
-        return text
-    return _OTHER_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
-
-
-def may_hold(text: str) -> bool:
-    """Tell at little cost whether a text may hold a date."""
-    if len(text) > 2 * MAX_CHARS:
-        return False
-    return has_date_digits(western_digits(text))
-
-
 def month(name: str) -> int | None:
     """Return the number of a month from its name in any of the languages known, ``None`` if it is none."""
     return _months().get(name.lower().rstrip("."))
@@ -168,20 +149,22 @@ def month(name: str) -> int | None:
 def _days(text: str, country: str) -> Iterator[tuple[re.Match[str], tuple[date, ...]]]:
     """Yield every written day with its one reading or its two readings."""
     alone = _ISO_ALONE.match(text) is not None
+    signs = "-" in text or "." in text or "/" in text  # no date in numbers only is without
     compact = not alone and not _SHORT_NUMBER.search(text)
-    matches = _ISO.finditer(text) if alone else _COMPACT.finditer(text) if compact else _written(text)
+    matches = _ISO.finditer(text) if alone else _COMPACT.finditer(text) if compact else _written(text, signs=signs)
     for match in matches:
         number = match["m"] if match["m"].isdigit() else month(match["m"])
         if number and (day := _day(match["y"], number, match["d"])):
             yield match, (day,)
-    for match in () if alone or compact else _NUMERIC.finditer(text):
+    for match in _NUMERIC.finditer(text) if signs and not alone and not compact else ():
         if days := _numeric_days(match, country):
             yield match, days
 
 
-def _written(text: str) -> Iterator[re.Match[str]]:
+def _written(text: str, *, signs: bool) -> Iterator[re.Match[str]]:
     """Yield what looks like a day in any form that names the year and the month."""
-    yield from _ISO.finditer(text)
+    if signs:
+        yield from _ISO.finditer(text)
     if text.startswith(("19", "20")):
         yield from _COMPACT.finditer(text)
     if text.isascii():
@@ -235,7 +218,7 @@ def _instant(day: date, text: str, match: re.Match[str], country: str) -> Stamp:
     time = _time_beside(match, text)
     if not time:
         return day
-    hour, minute, second = (int(time[part] or 0) for part in ("hour", "minute", "second"))
+    hour, minute, second = int(time["hour"]), int(time["minute"] or 0), int(time["second"] or 0)
     if time["half"] and 1 <= hour <= 12:
         hour = hour % 12 + (12 if time["half"].lower() == "p" else 0)
     if hour > 23 or (hour, minute, second) == (0, 0, 0):

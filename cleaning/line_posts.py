@@ -20,6 +20,8 @@ _MEMBER = re.compile(
 _COUNT = re.compile(
     r"(?:\d{1,4}|no|leave a|add a|post a|one) (?:comments?|responses?)(?: ?[»:(»].{0,40})?", re.IGNORECASE
 )
+_COUNT_WORDS = frozenset("nNlLaApPoO")
+"""The first letters of such a count's words; most lines need no closer look."""
 _POST_LINE = 60
 """Characters of a line above a member's line that still belongs to the post's head: name, rank, date, number."""
 _HEAD = 6
@@ -46,7 +48,7 @@ def posts(texts: Sequence[str], kept: Sequence[bool]) -> int:
     for line, keep in zip(texts, kept, strict=True):
         if len(line) > _POST_LINE:
             text, kept_text = True, kept_text or keep
-        elif text and _COUNT.fullmatch(line):
+        elif text and (line[:1] in _COUNT_WORDS or not line[:1].isalpha()) and _COUNT.fullmatch(line):
             found, kept_posts, text, kept_text = found + 1, kept_posts + kept_text, False, False
     return found if kept_posts > 1 else kept_posts
 

@@ -7,6 +7,7 @@ from itertools import chain
 from . import names
 from .publisher import by_host
 from .sources import Sources
+from .text import small
 from .titles import fold, outlet_keys
 from .topics import has_common_word
 
@@ -38,7 +39,6 @@ _MAX_DESCRIPTION = 200
 _MAX_NAME = 40
 _HEAD, _FOOT = 3, 12
 """Blocks at the page's top that print its name, and at its bottom among which the copyright line stands."""
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.I)
 _EDGE = re.compile(r"©|\(c\)|copyright|\b(?:19|20)\d\d\b|[-–,·|]", re.I)
 _LEAST_SHARED = 4
 """Letters that the host and a word of the name must share from their beginnings."""
@@ -51,8 +51,9 @@ def is_personal(sources: Sources) -> bool:
         return False
     if _HOSTED.search(host):
         return True
-    keys = outlet_keys((host,))
-    own = (name for name in dict.fromkeys(_declared(sources)) if fold(name) in keys and names.is_full_name(name))
+    whole = fold(host)  # all keys of a host are parts of it
+    likely = (name for name in dict.fromkeys(_declared(sources)) if name and fold(name) in whole)
+    own = (name for name in likely if fold(name) in outlet_keys((host,)) and names.is_full_name(name))
     return any(not has_common_word(name, sources) and _speaks_for_itself(sources) for name in own)
 
 
@@ -94,8 +95,13 @@ def _site_names(sources: Sources) -> Iterator[str]:
     blocks = sources.document.blocks
     head = (block.text for block in blocks[:_HEAD] if len(block.text) <= 2 * _MAX_NAME)
     foot = (block.text for block in blocks[-_FOOT:] if len(block.text) <= 2 * _MAX_NAME)
-    for line in chain(head, filter(_COPYRIGHT.search, foot)):
+    for line in chain(head, filter(_tells_copyright, foot)):
         yield from (piece.strip() for piece in _EDGE.split(line))
+
+
+def _tells_copyright(line: str) -> bool:
+    line = small(line)
+    return "©" in line or "copyright" in line or "(c)" in line
 
 
 def _speaks_for_itself(sources: Sources) -> bool:

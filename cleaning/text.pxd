@@ -16,6 +16,10 @@ cpdef list code_starts(str text)
 @cython.locals(first=Py_UCS4, second=Py_UCS4, after=Py_UCS4)
 cdef bint _is_short_year(str text, Py_ssize_t begin) except -1
 
+cpdef bint may_hold_date(str text) except -1
+
+cpdef str western_digits(str text)
+
 @cython.locals(index=Py_ssize_t, letter=Py_UCS4, after=Py_UCS4)
 cpdef bint has_date_digits(str text) except -1
 

@@ -6,6 +6,10 @@ Compiled where a C compiler is there (`text.pxd` gives the types).
 import re
 import unicodedata
 
+MAX_DATED = 600
+"""Characters of the longest text in which a date is looked for."""
+
+_OTHER_DIGIT = re.compile(r"[^\x00-\x7f\D]")
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -98,6 +102,28 @@ def _is_short_year(text: str, begin: int) -> bool:
     if after in (" ", "-") and begin + 3 < len(text):
         after = text[begin + 3]
     return after.isalpha() or after > "\x7f"
+
+
+def may_hold_date(text: str) -> bool:
+    """Tell at little cost whether a text may hold a date: it is not long, and has the digits of one in any script."""
+    if len(text) > MAX_DATED:
+        return False
+    return has_date_digits(text) or (not text.isascii() and has_date_digits(western_digits(text)))
+
+
+def western_digits(text: str) -> str:
+    """Return the text with every decimal digit of any script as 0–9.
+
+    >>> western_digits("२ दिसंबर २०१०")
+    '2 दिसंबर 2010'
+    """
+    if text.isascii() or not has_other_digits(text):
+        return text
+    return _OTHER_DIGIT.sub(_western, text)
+
+
+def _western(digit: re.Match[str]) -> str:
+    return str(unicodedata.decimal(digit[0]))
 
 
 def has_date_digits(text: str) -> bool:

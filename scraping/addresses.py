@@ -68,10 +68,10 @@ def unwrap(url: str) -> str:
     'http://example.org/a'
     """
     for _ in range(5):
-        inner = next((found for pattern in _wrappers() if (found := pattern.fullmatch(url))), None)
-        if inner is None:
+        wrapped = _wrappers().fullmatch(url)
+        if wrapped is None or not wrapped.lastindex:
             break
-        url = inner["inner"]
+        url = wrapped[wrapped.lastindex]
         url = unquote(url) if re.match(r"https?%3a", url, re.I) else url
         url = re.sub(r"^(https?):/+", r"\1://", url)
         if not re.match(r"https?://", url, re.I):
@@ -85,8 +85,10 @@ def _table() -> dict[str, Any]:
 
 
 @cache
-def _wrappers() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(wrapper["pattern"], re.I | re.S) for wrapper in _table()["wrappers"])
+def _wrappers() -> re.Pattern[str]:
+    """Match a whole wrapped address; the only group of the wrapper that matches holds what is inside."""
+    patterns = (wrapper["pattern"].replace("?P<inner>", "") for wrapper in _table()["wrappers"])
+    return re.compile("|".join(patterns), re.I | re.S)
 
 
 @cache

@@ -1,13 +1,22 @@
 """Bylines: persons, desks, agencies."""
 
+import re
+import tomllib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cablepress.cleaning import attribution
+from cablepress.cleaning import attribution, name_tables, names
 from cablepress.cleaning.names import Place
 from cablepress.cleaning.titles import outlet_keys
 
+WORDS = sorted({
+    word.capitalize()
+    for value in tomllib.loads(name_tables._TABLE.read_text("utf-8")).values()
+    for word in re.findall(r"[A-Za-z]+", str(value))
+})  # fmt: skip
+"""The words of all lists, and single letters of their patterns."""
 PERSONS = [
     ("By Ana Lima", ["Ana Lima"]),
     ("BY ANA LIMA", ["Ana Lima"]),
@@ -147,3 +156,23 @@ def test_never_raises_and_settles(text):
     for person in once:
         again = attribution.read(person, place=Place.DECLARED).persons
         assert all(attribution.read(name, place=Place.DECLARED).persons in ((name,), ()) for name in again)
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(WORDS), st.from_regex("[A-Z][a-z]{1,6}", fullmatch=True)), min_size=2, max_size=2
+    ),
+    st.frozensets(st.sampled_from(["anaberg", "berg", "ana"])),
+    st.sampled_from(Place),
+)
+def test_a_plain_name_is_a_person_looked_at_closely(listed, outlets, place):
+    text = " ".join(listed)
+    if names.is_plain_name(text, outlets):
+        assert attribution._read_closely(text, outlets, place) == attribution.Credit((text,))
+        assert names._kind_of(text, outlets, place, alone=False) == ("person", text)
+
+
+def test_plain_names():
+    assert names.is_plain_name("Ana Berg", frozenset())
+    assert not names.is_plain_name("Ana Berg", frozenset({"anaberg"}))
+    assert not names.is_plain_name("Ana Waterschutzverband", frozenset())
