@@ -120,7 +120,7 @@ def _sample(document: Document, verdicts: list[Verdict]) -> str:
         if verdict.keep:
             sample.append(block.text)
             size += len(block.text)
-        if size > language.SAMPLE:
+        if size > language.LONGER:
             break
     return " ".join(sample)
 
