@@ -2,6 +2,7 @@ cimport cython
 
 cdef unsigned char LESS, GREATER, EQUALS, QUOTE, APOSTROPHE, SLASH, BANG, QUESTION, DASH, BLANK, A, Z
 cdef unsigned char TAB, VERTICAL, RETURN, LOWER
+cdef Py_ssize_t PIECE
 
 @cython.locals(place=Py_ssize_t, end=Py_ssize_t)
 cpdef Py_ssize_t plain_end(bytes page, Py_ssize_t start, Py_ssize_t attributes, Py_ssize_t run)
@@ -22,3 +23,6 @@ cpdef Py_ssize_t closing(bytes page, Py_ssize_t start, bytes tag)
 
 @cython.locals(letter="unsigned char")
 cpdef bint spells(bytes page, Py_ssize_t place, bytes word)
+
+@cython.locals(count=Py_ssize_t, place=Py_ssize_t, end=Py_ssize_t, few="unsigned char")
+cpdef Py_ssize_t less_thans(bytes page)
