@@ -10,17 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from . import arrays
+from .arrays import Ints
 from .columns import Columns
 from .lexicon import NAME_KINDS, TEXT_KINDS
-from .trees import Forest, evaluate, pick
+from .trees import Forest, evaluate
 from .word_table import Table, table
-
-Ints = npt.NDArray[np.int64]
 
 FILE = "model.json"
 """The model, beside this module: its words and trees, what it was trained on, its figures, its digest."""
@@ -51,11 +49,8 @@ class Model:
 
     def score(self, columns: Columns) -> Ints:
         """Return each block's score in `unit`; above 0 it is likelier in the article than not."""
-        count = columns.rows.shape[1]
-        rows = np.empty((len(self.features), count), np.float32)
-        pick(columns.rows, columns.places(self.features), rows)
-        scores = np.full(count, self.bias, np.int64)
-        evaluate(rows, self.forest, scores)
+        scores: Ints = arrays.row("q", [self.bias] * columns.count)
+        evaluate(columns.picked(self.features), self.forest, scores)
         return scores
 
 
@@ -84,10 +79,10 @@ def build(content: Mapping[str, Any]) -> Model:
         name_weights=table(content["name_weights"], NAME_KINDS),
         features=tuple(content["features"]),
         forest=Forest(
-            asked=np.array([feature for feature, _ in content["questions"]], np.int64),
-            borders=np.array([border for _, border in content["questions"]], np.float32),
-            trees=np.array(content["trees"], np.int64),
-            leaves=np.array(content["leaves"], np.int32).ravel(),
+            asked=arrays.row("q", [feature for feature, _ in content["questions"]]),
+            borders=arrays.row("f", [border for _, border in content["questions"]]),
+            trees=arrays.table("q", content["trees"]),
+            leaves=arrays.row("i", chain.from_iterable(content["leaves"])),
         ),
         bias=content["bias"],
         unit=content["unit"],

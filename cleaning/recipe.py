@@ -9,7 +9,7 @@ def recipe(template: Template = NO_TEMPLATE) -> dict[str, str]:
 
     `template` is the table of what the sites repeat that the run was given; the empty one is not named.
     """
-    from . import judge_lines, model  # noqa: PLC0415  # they need numpy: half of the package's import time
+    from . import judge_lines, model  # noqa: PLC0415  # the first needs numpy, which takes long to load
 
     digests = {
         "rules": rules.digest(),

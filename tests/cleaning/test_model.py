@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from cablepress.cleaning import model
-from cablepress.cleaning.columns import Columns, Layout
+from cablepress.cleaning.columns import BlockColumns, Layout
+from cablepress.cleaning.line_columns import LineColumns
 
 CONTENT = {
     "features": ["size", "link_share"],
@@ -29,12 +30,15 @@ ROWS = [  # size, link share, score by hand
 ]
 
 
-def test_trees_by_hand():
+@pytest.mark.parametrize(("kind", "rows"), [(BlockColumns, ROWS), (LineColumns, ROWS[:2])], ids=["reals", "whole"])
+def test_trees_by_hand(kind, rows):
     small = model.build({**CONTENT, "digest": model.digest(CONTENT)})
-    table = np.array([[row[1] for row in ROWS], [row[0] for row in ROWS]])
-    scores = small.score(Columns(Layout({"links": ["link_share"], "text": ["size"]}), table))
-    assert scores.dtype == np.int64
-    assert scores.tolist() == [row[2] for row in ROWS]
+    columns = kind(Layout({"links": ["link_share"], "text": ["size"]}), len(rows))
+    for place, (size, share, _) in enumerate(rows):
+        columns["size"][place], columns.part("links")[0, place] = size, share
+    scores = small.score(columns)
+    assert scores.format == "q"
+    assert scores.tolist() == [row[2] for row in rows]
 
 
 def test_digest_is_checked():
@@ -52,8 +56,8 @@ def test_shipped_model_is_whole():
     assert len(text.encode()) < 1_000_000
     assert content["training"]["pages"]
     assert all(isinstance(leaf, int) for leaves in content["leaves"] for leaf in leaves)
-    assert shipped.forest.trees.max() < len(shipped.forest.asked)
-    assert shipped.forest.asked.max() < len(shipped.features)
+    assert np.max(shipped.forest.trees) < len(shipped.forest.asked)
+    assert np.max(shipped.forest.asked) < len(shipped.features)
     for known, weights in ((shipped.text_weights, "text_weights"), (shipped.name_weights, "name_weights")):
         assert sum(map(bool, known.keys)) == sum(map(len, content[weights].values()))
     # no sum of leaves can leave 53 bits, nor 31
