@@ -5,10 +5,8 @@ block that a paywall's pitch opens, a text that stands on the page already, the 
 get the best reason that their shape and place give.
 """
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
 
@@ -22,7 +20,7 @@ from .line_features import LONG, measure
 from .line_shapes import is_byline, is_crumbs, is_date, is_item, is_name
 from .line_words import Tones
 from .matching import match_all
-from .model import Model, read
+from .model import Model, build, content_of
 from .rules import Rule
 
 MODEL = "lines.json"
@@ -49,8 +47,8 @@ class Learned:
 @cache
 def learned() -> Learned:
     """Return the learned part that ships with the package; read once."""
-    text = resources.files(__package__).joinpath(MODEL).read_text("utf-8")
-    return Learned(read(text), np.array(json.loads(text)["tones"], np.int8))
+    content = content_of(MODEL)
+    return Learned(build(content), np.array(content["tones"], np.int8))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,26 +54,31 @@ class Model:
         return scores
 
 
-def digest(content: dict[str, Any]) -> str:
+def digest(content: Mapping[str, Any]) -> str:
     """Return the SHA-256 of a model's content without its figures and digest."""
     parts = {key: content[key] for key in sorted(content) if key not in ("digest", "training")}
     return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def read(text: str) -> Model:
-    """Return the model that a model file holds.
+def content_of(file: str) -> dict[str, Any]:
+    """Return what a model file that ships with the package holds."""
+    content: dict[str, Any] = json.loads(resources.files(__package__).joinpath(file).read_text("utf-8"))
+    return content
+
+
+def checked(content: Mapping[str, Any], file: str) -> str:
+    """Return the digest that a model file states.
 
     Raises:
-        ModelError: the content does not have the digest that the file states.
+        ModelError: the content does not have it.
     """
-    content = json.loads(text)
     if digest(content) != content["digest"]:
-        raise ModelError(f"{FILE}: the digest is not that of the content; train again or restore the file")
-    return build(content)
+        raise ModelError(f"{file}: the digest is not that of the content; train again or restore the file")
+    return str(content["digest"])
 
 
 def build(content: Mapping[str, Any]) -> Model:
-    """Return the model of a content that has been checked, or has just been trained."""
+    """Return the model of a file's content, or of one that has just been trained."""
     return Model(
         text_weights=table(content["text_weights"], TEXT_KINDS),
         name_weights=table(content["name_weights"], NAME_KINDS),
@@ -92,5 +97,8 @@ def build(content: Mapping[str, Any]) -> Model:
 
 @cache
 def load() -> Model:
-    """Return the model that ships with the package; read once."""
-    return read(resources.files(__package__).joinpath(FILE).read_text("utf-8"))
+    """Return the model that ships with the package; read once.
+
+    Its digest is checked by `recipe`, before it is stated of any data: a check takes as long as two pages.
+    """
+    return build(content_of(FILE))

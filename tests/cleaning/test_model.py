@@ -1,7 +1,6 @@
 """The model: what its file promises, and that its arithmetic is exact."""
 
 import json
-from importlib import resources
 
 import numpy as np
 import pytest
@@ -43,17 +42,16 @@ def test_trees_by_hand(kind, rows):
 
 def test_digest_is_checked():
     content = {**CONTENT, "digest": model.digest(CONTENT)}
-    assert model.read(json.dumps(content)).bias == 3
-    assert model.read(json.dumps({**content, "training": {"pages": 9}})).bias == 3  # figures are no part of it
-    with pytest.raises(model.ModelError, match="digest"):
-        model.read(json.dumps({**content, "bias": 4}))
+    assert model.checked(content, "a.json") == content["digest"]
+    assert model.checked({**content, "training": {"pages": 9}}, "a.json") == content["digest"]  # no figures are in it
+    with pytest.raises(model.ModelError, match=r"a\.json: the digest"):
+        model.checked({**content, "bias": 4}, "a.json")
 
 
 def test_shipped_model_is_whole():
-    text = resources.files("cablepress.cleaning").joinpath(model.FILE).read_text("utf-8")
-    shipped = model.read(text)
-    content = json.loads(text)
-    assert len(text.encode()) < 1_000_000
+    shipped, content = model.load(), model.content_of(model.FILE)
+    assert model.checked(content, model.FILE) == shipped.digest
+    assert len(json.dumps(content)) < 1_000_000
     assert content["training"]["pages"]
     assert all(isinstance(leaf, int) for leaves in content["leaves"] for leaf in leaves)
     assert np.max(shipped.forest.trees) < len(shipped.forest.asked)
