@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .dates import read_all
 from .name_tables import words
-from .names import EDGES, Place, agency, is_full_name, kind_of, without_prefix
+from .names import EDGES, Place, agency, is_full_name, is_plain_name, kind_of, without_prefix
 from .text import small, tidy
 
 MAX_CHARS = 300
@@ -73,6 +73,11 @@ def read(text: str, outlets: Iterable[str] = (), place: Place = Place.LINE) -> C
 @lru_cache(maxsize=1024)
 def _read(text: str, keys: frozenset[str], place: Place) -> Credit:
     """Read a byline once: elements marked as byline stand inside each other."""
+    return Credit((text,)) if is_plain_name(text, keys) else _read_closely(text, keys, place)
+
+
+def _read_closely(text: str, keys: frozenset[str], place: Place) -> Credit:
+    """Read a byline that is no plain name."""
     text = tidy(html.unescape(text))
     if not text or len(text) > MAX_CHARS:
         return Credit()

@@ -83,7 +83,7 @@ def opening(text: str) -> re.Match[str] | None:
     The match is of the text in small letters.
     """
     line = small(text)
-    return _SIGNED_FIRST.match(line) or _SIGNED_LATER.search(line)
+    return _SIGNED_FIRST.match(line) or (_SIGNED_LATER.search(line) if "|" in line or "·" in line else None)
 
 
 def signed(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
@@ -138,12 +138,12 @@ def beside_date(sources: Sources, keys: frozenset[str], headline: int) -> Iterat
 def labelled(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Found]:
     """Yield the names in the lines after one that says "By", "Author" or the like and nothing else."""
     blocks, kept = sources.document.blocks, sources.kept_below(headline)
-    end = (kept[-1] if kept else headline) + _LINES_BELOW
-    for index in range(max(0, headline - _LINES_BEFORE), min(len(blocks), end)):
-        if len(blocks[index].text) <= _MAX_LABEL and _LABEL.fullmatch(blocks[index].text):
+    begin, end = max(0, headline - _LINES_BEFORE), (kept[-1] if kept else headline) + _LINES_BELOW
+    for index, label in enumerate(blocks[begin:end], begin):
+        if len(label.text) <= _MAX_LABEL and _LABEL.fullmatch(label.text):
             named = _named(blocks[index + 1 : index + 1 + _LINES_LABELLED])
             found = attribution.joined(attribution.read(block.text, keys, Place.BYLINE) for block in named)
-            yield blocks[index].where, found
+            yield label.where, found
 
 
 def _named(following: list[Block]) -> list[Block]:
@@ -164,7 +164,7 @@ def told(sources: Sources, keys: frozenset[str], headline: int) -> Iterator[Foun
     blocks, kept = sources.document.blocks, sources.kept_below(headline)
     end = kept[-1] + _LINES_BELOW if kept else 0
     for index, block in enumerate(blocks[max(0, headline) : end], max(0, headline)):
-        opened = _TOLD.match(block.text) if ":" in block.text[:_MAX_LINE] and len(block.text) <= _MAX_LINE else None
+        opened = _TOLD.match(block.text) if len(block.text) <= _MAX_LINE and ":" in block.text else None
         if opened and not _OTHERS_MARK.search(block.marks[:_OWN_MARKS]) and not _is_of_book(blocks, index):
             yield block.where, attribution.read(block.text[opened.end() :], keys)
 

@@ -1,9 +1,9 @@
 """Who wrote the article: the places where a page names its authors, best first."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 
 from . import attribution, byline_lines, names
@@ -67,12 +67,12 @@ def choose(sources: Sources, headline: int = -1) -> Bylines:
     desk = agency = None
     evidence: dict[str, str] = {}
     usable = _usable(sources)
-    elements = cache(lambda: list(_elements(usable, keys)))  # read only where they may matter
-    head = list(_head(sources, keys))
-    marked: Iterable[_Found] = chain(head, _later(elements))
+    head: Iterable[_Found] = _Later(_head(sources, keys))
+    elements = _Later(_elements(usable, keys))
+    marked: Iterable[_Found] = chain(head, elements)
     if usable and usable[0][0] == 0:
-        head = _printed_only(head, elements(), sources)
-        marked = _printed_first([*head, *elements()])
+        head = _printed_only(head, elements, sources)
+        marked = _printed_first([*head, *elements])
     under = _under_headline(sources, keys, headline, head, elements)
     for source, credit in chain(under, marked, _lines(sources, keys, headline)):
         if credit.persons and not authors:
@@ -88,12 +88,18 @@ def choose(sources: Sources, headline: int = -1) -> Bylines:
     return Bylines(authors, desk, agency, tuple(evidence.items()))
 
 
-def _later(elements: Callable[[], list[_Found]]) -> Iterator[_Found]:
-    """Yield the credits of the elements, which are read when the first is asked for."""
-    yield from elements()
+class _Later:
+    """Credits that are read, once, when the first is asked for: only where they may matter."""
+
+    def __init__(self, unread: Iterator[_Found]) -> None:
+        self._unread, self._read = unread, list[_Found]()
+
+    def __iter__(self) -> Iterator[_Found]:
+        self._read += self._unread
+        return iter(self._read)
 
 
-def _printed_only(head: list[_Found], elements: list[_Found], sources: Sources) -> list[_Found]:
+def _printed_only(head: Iterable[_Found], elements: Iterable[_Found], sources: Sources) -> Iterable[_Found]:
     """Drop declared persons that the page does not print, if it is signed by a desk or the outlet."""
     signed = [credit for source, credit in elements if source == _PRINTED]
     if not signed or any(credit.persons for credit in signed) or not (signed[0].desk or signed[0].organisations):
@@ -115,17 +121,16 @@ def _printed_first(every: list[_Found]) -> list[_Found]:
 
 
 def _under_headline(
-    sources: Sources, keys: frozenset[str], headline: int, head: list[_Found], elements: Callable[[], list[_Found]]
+    sources: Sources, keys: frozenset[str], headline: int, head: Iterable[_Found], elements: Iterable[_Found]
 ) -> Iterator[_Found]:
     """Yield the signature right under the headline if it names nobody whom the page's head declares.
 
     What is declared there is then who uploaded the text. An element that is marked in the line tells where names end.
     """
-    declared = [person.casefold() for _, credit in head for person in credit.persons]
     for block, credit in byline_lines.under_headline(sources, keys, headline):
         line = block.text.casefold()
-        if credit.persons and not any(person in line for person in declared):
-            marked = (found for found in elements() if found[1].persons and _all_in(found[1].persons, line))
+        if credit.persons and not any(person.casefold() in line for _, known in head for person in known.persons):
+            marked = (found for found in elements if found[1].persons and _all_in(found[1].persons, line))
             yield next(marked, (f"line at {block.where}", credit))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 
 from . import date_lines, json_ld
@@ -67,11 +67,10 @@ def modified(sources: Sources, lines: list[Claim]) -> Iterator[Claim]:
 
 def is_migration(claim: Claim, sources: Sources) -> bool:
     """Tell whether the claim is the day on which the outlet moved its archive."""
-    host, day = (sources.address.host if sources.address else ""), claim.reading.day
-    return any(
-        host.endswith(move["host"]) and day is not None and move["first"] <= day <= move["last"]
-        for move in table()["migration"]
-    )
+    host = sources.address.host if sources.address else ""
+    moves = [move for move in table()["migration"] if host.endswith(move["host"])]
+    day = claim.reading.day if moves else None
+    return day is not None and any(move["first"] <= day <= move["last"] for move in moves)
 
 
 def _node_claims(node: json_ld.Node, name: str, keys: Iterable[str], country: str) -> Iterator[Claim]:
@@ -81,25 +80,18 @@ def _node_claims(node: json_ld.Node, name: str, keys: Iterable[str], country: st
 
 
 def _meta_claims(sources: Sources, kind: str) -> Iterator[Claim]:
-    ranks, metas = _ranks(kind), sources.metas
-    for name in sorted(ranks.keys() & metas.keys(), key=ranks.__getitem__):
+    listed, metas = table()[kind], sources.metas
+    told = [name for name in listed if name in metas]
+    if kind == "published":
+        told += [name for name in metas if _tells_publication(name) and name not in listed]
+    for name in told:
         if reading := read(metas[name], sources.country):
             yield Claim(f"meta {name}", reading)
-    if kind == "published":
-        unlisted = [name for name in metas if _tells_publication(name) and name not in ranks]
-        yield from (Claim(f"meta {n}", found) for n in unlisted if (found := read(metas[n], sources.country)))
 
 
-@cache
-def _ranks(kind: str) -> dict[str, int]:
-    """Return the listed names of ``meta`` elements of a kind with their ranks."""
-    return {name: rank for rank, name in enumerate(table()[kind])}
-
-
-@lru_cache(maxsize=4096)
 def _tells_publication(name: str) -> bool:
-    """Tell whether a ``meta`` element of this name is of the publication; most pages have the same names."""
-    return bool(_PUBLISHED_META.search(name))
+    """Tell whether a ``meta`` element of this name is of the publication."""
+    return ("pub" in name or "release" in name) and _PUBLISHED_META.search(name) is not None
 
 
 def _time_claims(sources: Sources, kind: Label) -> Iterator[Claim]:

@@ -157,7 +157,7 @@ def may_hold(text: str) -> bool:
     """Tell at little cost whether a text may hold a date."""
     if len(text) > 2 * MAX_CHARS:
         return False
-    return has_date_digits(western_digits(text))
+    return has_date_digits(text if text.isascii() else western_digits(text))
 
 
 def month(name: str) -> int | None:
@@ -235,7 +235,7 @@ def _instant(day: date, text: str, match: re.Match[str], country: str) -> Stamp:
     time = _time_beside(match, text)
     if not time:
         return day
-    hour, minute, second = (int(time[part] or 0) for part in ("hour", "minute", "second"))
+    hour, minute, second = int(time["hour"]), int(time["minute"] or 0), int(time["second"] or 0)
     if time["half"] and 1 <= hour <= 12:
         hour = hour % 12 + (12 if time["half"].lower() == "p" else 0)
     if hour > 23 or (hour, minute, second) == (0, 0, 0):

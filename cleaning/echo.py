@@ -4,6 +4,7 @@ The verdicts come before the metadata are known; this step looks at both.
 """
 
 from dataclasses import replace
+from functools import lru_cache
 
 from .document import CLEAN, HEADLINE, Block, Document, Verdict
 from .line_shapes import is_byline, is_crumbs, is_date
@@ -11,7 +12,6 @@ from .metadata import Metadata
 
 _EDGES = " \t\"'“”‘’„‚«»‹›「」『』…-–—*|"
 _QUOTE_TAGS = frozenset({"blockquote", "aside", "q"})
-_QUOTE_MARKS = ("pull", "quote", "zitat", "blockquote", "citation")
 _MAX_BYLINE = 120
 """Characters of a line that names the author and is no prose."""
 _LONGEST_NAME = 1_000
@@ -60,13 +60,13 @@ def _said(blocks: list[Block], kept: list[int], names: dict[str, str]) -> dict[i
     return found
 
 
-def _bylines(blocks: list[Block], verdicts: list[Verdict], authors: tuple[str, ...]) -> list[int]:
+def _bylines(blocks: list[Block], verdicts: list[Verdict], authors: tuple[str, ...]) -> set[int]:
     """Return the indexes of short lines that the learned score removed and that name an author."""
-    unexplained = (
-        [index for index, verdict in enumerate(verdicts) if verdict.reason == "boilerplate"] if authors else []
-    )
+    if not authors:
+        return set()
+    unexplained = [index for index, verdict in enumerate(verdicts) if verdict.reason == "boilerplate"]
     short = [index for index in unexplained if len(blocks[index].text) <= _MAX_BYLINE]
-    return [index for index in short if any(author in blocks[index].text for author in authors)]
+    return {index for author in authors for index in short if author in blocks[index].text}
 
 
 def _names(meta: Metadata) -> dict[str, str]:
@@ -105,17 +105,18 @@ def _opener(text: str) -> str:
 
 def _pull_quotes(blocks: list[Block], kept: list[int]) -> set[int]:
     """Return the indexes of kept blocks that are marked as quotes and repeat the words of another kept block."""
-    seen = [(index, blocks[index]) for index in kept]
-    every = {block.marks for _, block in seen}
-    joined = " ".join(every)
-    named = [mark for mark in _QUOTE_MARKS if mark in joined]
-    telling = {marks for marks in every if any(mark in marks for mark in named)} if named else set()
-    marked = [(index, block.text) for index, block in seen if block.tag in _QUOTE_TAGS or block.marks in telling]
-    quotes = [index for index, text in marked if len(text.strip(_EDGES)) >= _LEAST_QUOTE][:_MAX_QUOTES]
+    marked = [index for index in kept if blocks[index].tag in _QUOTE_TAGS or _are_of_quote(blocks[index].marks)]
+    quotes = [index for index in marked if len(blocks[index].text.strip(_EDGES)) >= _LEAST_QUOTE][:_MAX_QUOTES]
     if not quotes:
         return set()
-    text = "\n".join(block.text for _, block in seen).casefold()
+    text = "\n".join([blocks[index].text.casefold() for index in kept])
     return {index for index in quotes if text.count(_fold(blocks[index].text)) > 1}
+
+
+@lru_cache(maxsize=1024)
+def _are_of_quote(marks: str) -> bool:
+    """Tell whether marks tell of a quote; paragraphs of a text bear the same ones, as do the pages of a site."""
+    return "quote" in marks or "pull" in marks or "zitat" in marks or "citation" in marks
 
 
 def _fold(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 from itertools import chain
 
 from . import json_ld, titles
@@ -60,13 +61,15 @@ def block_index(document: Document, title: str | None) -> int:
     folded = fold(title)
     # case folding makes a text at most three times as long: what is shorter cannot hold the title
     least = len(folded) // 3
-    every = range(len(document.blocks))
-    tagged = _HEADLINE_TAGS if document.kind == "html" else ()
-    headings = (i for tags in tagged for i in every if document.blocks[i].tag in tags)
-    texts = ((i, document.blocks[i].text) for i in chain(headings, every))
     word = max(_WORD.findall(title), key=len, default="")[:2].casefold()  # cheaper than folding all of a text
-    likely = ((i, text) for i, text in texts if least <= len(text) < 2 * titles.MAX_CHARS and word in text.casefold())
-    return next((i for i, text in likely if folded in fold(text)), -1)
+    blocks = document.blocks
+    tagged = _HEADLINE_TAGS if document.kind == "html" else ()
+    headings = (i for tags in tagged for i, block in enumerate(blocks) if block.tag in tags)
+    for index in chain(headings, range(len(blocks))):
+        text = blocks[index].text
+        if least <= len(text) < 2 * titles.MAX_CHARS and word in text.casefold() and folded in fold(text):
+            return index
+    return -1
 
 
 def _from_text(sources: Sources) -> tuple[str | None, str]:
@@ -95,14 +98,14 @@ def _declared(sources: Sources) -> list[Claim]:
 
 def _printed(sources: Sources, outlets: tuple[str, ...], declared: list[Claim]) -> list[Claim]:
     """Return the h1 that is most likely the headline: one the head repeats, else the first that is not the site's."""
-    said = [_words(html.unescape(text)) for text in dict.fromkeys(text for _, text, _ in declared)]
+    said = [html.unescape(text) for text in dict.fromkeys(text for _, text, _ in declared)]
     keys = titles.outlet_keys(outlets)
     best: tuple[bool, int, str, float] | None = None
     for index, (text, marks) in enumerate(sources.document.headings[:20]):
-        words = _words(text)
-        if not words or fold(text) in keys or len(text) > titles.MAX_CHARS:
+        folded = fold(text)
+        if not folded or folded in keys or len(text) > titles.MAX_CHARS:
             continue
-        support = max((len(words & other) / len(words) for other in said), default=0.0)
+        support = _support(text, said)
         site = bool(_SITE_MARK.search(marks[:_OWN_MARKS]))
         sure = (support >= 0.4 and not (site and support < 1)) or (len(text.split()) >= _MIN_WORDS and not site)
         rank = (support >= 0.5, -index, text, _H1 if sure else _H1_DOUBTFUL)
@@ -110,6 +113,14 @@ def _printed(sources: Sources, outlets: tuple[str, ...], declared: list[Claim]) 
     if not best and (alone := _alone(sources.document)):
         return [(titles.PRINTED, alone, _H1)]
     return [(titles.PRINTED, best[2], best[3])] if best else []
+
+
+def _support(text: str, said: list[str]) -> float:
+    """Return the largest part of a text's words that something said has."""
+    if text in said:
+        return 1.0
+    words = _words(text)
+    return max((len(words & _words(other)) / len(words) for other in said), default=0.0)
 
 
 def _alone(document: Document) -> str:
@@ -128,5 +139,6 @@ def _site_names(document: Document) -> list[str]:
     return [text for text, _ in document.headings if fold(text) in later]
 
 
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(text.lower()))
+@lru_cache(maxsize=64)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))

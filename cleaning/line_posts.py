@@ -20,6 +20,8 @@ _MEMBER = re.compile(
 _COUNT = re.compile(
     r"(?:\d{1,4}|no|leave a|add a|post a|one) (?:comments?|responses?)(?: ?[»:(»].{0,40})?", re.IGNORECASE
 )
+_COUNT_WORDS = frozenset("nNlLaApPoO")
+"""The first letters of such a count's words; most lines need no closer look."""
 _POST_LINE = 60
 """Characters of a line above a member's line that still belongs to the post's head: name, rank, date, number."""
 _HEAD = 6
@@ -42,12 +44,13 @@ def posts(texts: Sequence[str], kept: Sequence[bool]) -> int:
 
     Posts whose text was not kept count too where two were kept: below a single article they are teasers.
     """
-    found, kept_posts, text, kept_text = 0, 0, False, False
-    for line, keep in zip(texts, kept, strict=True):
-        if len(line) > _POST_LINE:
-            text, kept_text = True, kept_text or keep
-        elif text and _COUNT.fullmatch(line):
-            found, kept_posts, text, kept_text = found + 1, kept_posts + kept_text, False, False
+    short = [index for index, line in enumerate(texts) if len(line) <= _POST_LINE]
+    likely = [index for index in short if texts[index][:1] in _COUNT_WORDS or not texts[index][:1].isalpha()]
+    found = kept_posts = begin = 0
+    for end in [index for index in likely if _COUNT.fullmatch(texts[index])]:
+        running = [index for index in range(begin, end) if len(texts[index]) > _POST_LINE]
+        if running:
+            found, kept_posts, begin = found + 1, kept_posts + any(kept[index] for index in running), end
     return found if kept_posts > 1 else kept_posts
 
 

@@ -15,7 +15,7 @@ _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)
 _DAY = timedelta(days=1)
 
 
-def localised(stamp: Stamp | None, others: list[Stamp | None], days: set[date | None]) -> Stamp | None:
+def localised(stamp: Stamp | None, others: Iterable[Stamp | None], days: set[date | None]) -> Stamp | None:
     """Return a stamp in the outlet's own time, where the page tells it.
 
     `others` are the other times on the page, `days` the days that readers see. A local time without a zone names the
@@ -38,14 +38,20 @@ def _same_instant(stamp: datetime, others: Iterable[Stamp | None]) -> datetime |
     for other in others:
         if not isinstance(other, datetime):
             continue
-        if other.utcoffset() and abs(other - stamp) < _SAME:
+        if other.tzinfo is None:
+            zone = _zone(other.replace(tzinfo=UTC) - stamp)
+            if zone:
+                return other.replace(tzinfo=timezone(zone))
+        elif other.utcoffset() and abs(other - stamp) < _SAME:
             return other
-        offset = other.replace(tzinfo=UTC) - stamp
-        whole = round(offset / _HALF_HOUR) * _HALF_HOUR
-        zone = next((near for near in (whole, *_ODD_ZONES) if near and abs(offset - near) < _SAME), None)
-        if other.tzinfo is None and zone and _WEST <= zone <= _EAST:
-            return other.replace(tzinfo=timezone(zone))
     return None
+
+
+def _zone(offset: timedelta) -> timedelta | None:
+    """Return the offset of the zone that a local time differs by from the instant, ``None`` if none does."""
+    whole = round(offset / _HALF_HOUR) * _HALF_HOUR
+    zone = next((near for near in (whole, *_ODD_ZONES) if near and abs(offset - near) < _SAME), None)
+    return zone if zone and _WEST <= zone <= _EAST else None
 
 
 def _local_day(stamp: datetime, days: set[date | None]) -> Stamp:

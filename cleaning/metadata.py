@@ -10,7 +10,7 @@ from .outlet_reading import OutletReading
 from .sources import Sources
 
 _LANGUAGE_METAS = ("content-language", "og:locale", "language", "dc.language", "inlanguage")
-
+_NO_READING = OutletReading()
 
 _LEAST_PARAGRAPH = 60
 """Characters of a first paragraph; shorter lines above it are section labels and bylines that were kept."""
@@ -56,14 +56,14 @@ def read(
     """
     sources = Sources(document, verdicts, url, captured_at)
     outlet = publisher.choose(sources)
-    sources = sources.of_country(outlet.country or "")
-    known = reading or OutletReading()
+    sources.country = outlet.country or ""
+    known = reading or _NO_READING
     title, title_evidence = outlet_claims.title(known, sources) or headline.choose(sources)
     index = headline.block_index(document, title)
     dates = outlet_claims.dates(known, sources) or stamps.choose(sources, index)
     credit = outlet_claims.credit(known, sources) or bylines.choose(sources, index)
-    line = _dateline(document, verdicts)
-    tongue, tongue_evidence = language.detect(_sample(document, verdicts), _declared_language(sources))
+    line = _dateline(sources)
+    tongue, tongue_evidence = language.detect(_sample(sources), _declared_language(sources))
     address, address_evidence = _address(sources)
     named = outlet_claims.mentions(known, cables.mentions(document, verdicts, sources.url))
     agency = credit.agency or (line.agency if line else None)
@@ -101,25 +101,22 @@ def read(
     )
 
 
-def _dateline(document: Document, verdicts: list[Verdict]) -> dateline.Dateline | None:
+def _dateline(sources: Sources) -> dateline.Dateline | None:
     """Return the dateline of the first kept paragraph of running text."""
-    kept = (
-        block.text
-        for block, verdict in zip(document.blocks, verdicts, strict=False)
-        if verdict.keep and verdict.role == "body" and len(block.text) >= _LEAST_PARAGRAPH
-    )
-    first = next(kept, "")
-    return dateline.split(first, lambda place: any(place in block.text for block in document.blocks))
+    blocks, verdicts = sources.document.blocks, sources.verdicts
+    for index in sources.kept:
+        if verdicts[index].role == "body" and len(blocks[index].text) >= _LEAST_PARAGRAPH:
+            return dateline.split(blocks[index].text, lambda place: any(place in block.text for block in blocks))
+    return None
 
 
-def _sample(document: Document, verdicts: list[Verdict]) -> str:
+def _sample(sources: Sources) -> str:
     """Return the beginning of the kept text, long enough to tell its language."""
     sample: list[str] = []
     size = 0
-    for block, verdict in zip(document.blocks, verdicts, strict=False):
-        if verdict.keep:
-            sample.append(block.text)
-            size += len(block.text)
+    for index in sources.kept:
+        sample.append(sources.document.blocks[index].text)
+        size += len(sample[-1])
         if size > language.LONGER:
             break
     return " ".join(sample)

@@ -2,9 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from .text import small
 _TABLE = Path(__file__).with_name("names.toml")
 _LETTER_FIRST = re.compile(r"[^\W\d_](?![?*+{])")
 _GROUP_FIRST = re.compile(r"\(\?:([^()]+)\)")
+_CERTAIN = re.compile(r"(?:(?:[^\W\d_]|[ '’/&-]|\\\.)(?![?*+{]))*")
+"""The beginning of a form that all texts of that form share."""
 _PREFIX_ENDS = r"\s*[:：]\s*|\s+[–—-]\s+|\s+(?=\S)|$"
 """What stands between a prefix and a name."""
 _REPORTER = ("记者", "記者")
@@ -150,3 +152,54 @@ def any_of(forms: Iterable[str]) -> str:
                 patterns.append(f"(?:{any_of(group[1].split('|'))}){form[group.end() :]}" if group else form)
         patterns += [f"{letter}(?:{'|'.join(rest)})" for letter, rest in rests.items()]
     return "|".join(patterns)
+
+
+def may_hold_form(line: str) -> bool:
+    """Tell at little cost whether any form of the table may stand in two words of small ASCII letters.
+
+    >>> may_hold_form("ana berg"), may_hold_form("daily berg"), may_hold_form("ana unsbureau")
+    (False, True, True)
+    """
+    openings, open_forms = _openings()
+    second = line[line.find(" ") + 1 :]
+    return (
+        f"{line} ".startswith(openings.get(line[:2], ()))
+        or f"{second} ".startswith(openings.get(second[:2], ()))
+        or line.rstrip("s").endswith(_any_desk()[0])
+        or open_forms.search(line) is not None
+    )
+
+
+@cache
+def _openings() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
+    """Return the beginnings of all forms by their first two letters, and the pattern of those that have none."""
+    found: dict[str, tuple[str, ...]] = {}
+    open_forms = []
+    for form in _forms():
+        openings = _openings_of(form)
+        if min(map(len, openings)) < 2:
+            open_forms.append(form)
+        for opening in openings:
+            found[opening[:2]] = (*found.get(opening[:2], ()), opening)
+    return found, re.compile(rf"(?<!\w)(?:{'|'.join(open_forms) or '(?!)'})")
+
+
+def _forms() -> Iterator[str]:
+    """Yield the forms of all lists but those of desks that begin with any word, and those of other scripts."""
+    lists = (value if isinstance(value, list) else value.get("words", ()) for value in _table().values())
+    agencies = (form.lower() for forms in _table()["agencies"].values() for form in forms)
+    every = (form.replace("ı", "i") for form in chain(*lists, agencies))
+    yield from (form for form in every if form[0].isascii() or not _LETTER_FIRST.match(form))
+
+
+def _openings_of(form: str) -> list[str]:
+    """Return what texts of a form begin with, empty for any text; a form without signs ends with a blank.
+
+    >>> _openings_of("press trust"), _openings_of("texte?"), _openings_of("(?:our|staff) desk")
+    (['press trust '], ['text'], ['our', 'staff'])
+    """
+    group = _GROUP_FIRST.match(form)
+    if group and not form.startswith(("?", "*", "+", "{"), group.end()):
+        return [_CERTAIN.findall(part)[0] for part in group[1].split("|")]
+    certain = _CERTAIN.findall(form)[0]
+    return [f"{certain} " if certain == form else certain]

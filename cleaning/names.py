@@ -29,6 +29,7 @@ _SMALL_LETTERS = re.compile(r"(?=.*[a-z])[^\W\d_A-Z]+(?: [^\W\d_A-Z]+){1,2}")
 """A name as somebody typed it into a form."""
 _HAN = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
 _NAME_WORD = r"[^\W\d_a-z][\w.'’-]"
+_TWO_WORDS = re.compile(r"[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}")
 _FULL_NAME = re.compile(rf"(?!(?:The|Der|Die|Das|Le|La|Les|El|Los|My|Our)\b){_NAME_WORD}+(?: {_NAME_WORD}*){{1,2}}")
 _PARTICLES = frozenset({
     "de", "del", "della", "der", "den", "di", "da", "dos", "das", "do", "du", "des", "la", "le", "las", "los", "van",
@@ -111,6 +112,24 @@ def without_prefix(text: str) -> str:
     return text
 
 
+def is_plain_name(text: str, outlets: frozenset[str]) -> bool:
+    """Tell at little cost that a text is the name of a person and nothing else, wherever it stands.
+
+    So are two capitalised words of ASCII letters that no list knows. Other texts may be names all the same.
+
+    >>> is_plain_name("Ana Berg", frozenset()), is_plain_name("Daily Berg", frozenset())
+    (True, False)
+    """
+    if not _TWO_WORDS.fullmatch(text):
+        return False
+    line = text.lower()
+    return (
+        not name_tables.may_hold_form(line)
+        and _PARTICLES.isdisjoint(line.split())
+        and line.replace(" ", "") not in outlets
+    )
+
+
 @lru_cache(maxsize=1024)
 def kind_of(piece: str, outlets: frozenset[str], place: Place, *, alone: bool = False) -> tuple[str, str]:
     """Return what a piece of a byline is (agency, desk, organisation, person or nothing) and its cleaned form.
@@ -118,6 +137,11 @@ def kind_of(piece: str, outlets: frozenset[str], place: Place, *, alone: bool = 
     `outlets` are the folded names of the outlet; with `alone` the piece is all that was signed, so that one word is
     enough for a name.
     """
+    return ("person", piece) if is_plain_name(piece, outlets) else _kind_of(piece, outlets, place, alone=alone)
+
+
+def _kind_of(piece: str, outlets: frozenset[str], place: Place, *, alone: bool) -> tuple[str, str]:
+    """Look closely at a piece that is no plain name."""
     if not piece or len(piece) > MAX_PIECE:
         return "", ""
     if found := agency(piece):

@@ -20,6 +20,8 @@ def title(reading: OutletReading, sources: Sources) -> tuple[str, str] | None:
 
 def credit(reading: OutletReading, sources: Sources) -> Bylines | None:
     """Return who is credited in the layout's byline, ``None`` if it names nobody."""
+    if not reading.byline:
+        return None
     found = attribution.read(reading.byline, outlet_keys(sources.outlets), Place.NAME)
     if not (found.persons or found.desk or found.agency):
         return None

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 
 from . import line_posts
-from .document import Block, Document, Verdict
+from .document import Document, Verdict
 
 Refusal = tuple[str, str]
 """A key of `article.REJECTIONS`, and what was seen."""
@@ -68,8 +68,8 @@ def page_type(document: Document, verdicts: Sequence[Verdict]) -> Refusal | None
     """
     if not document.blocks:
         return "empty", "no visible text"
-    kept = [block for block, verdict in zip(document.blocks, verdicts, strict=True) if verdict.keep]
-    size = sum(len(block.text) for block in kept)
+    kept = [block.text for block, verdict in zip(document.blocks, verdicts, strict=True) if verdict.keep]
+    size = sum(map(len, kept))
     return (
         _announced(document, verdicts, size)
         or _consent(kept, size)
@@ -107,22 +107,21 @@ def _headings(document: Document, verdicts: Sequence[Verdict]) -> list[str]:
     return [document.blocks[0].text, *(block.text for block, verdict in judged if verdict.reason == "headline")]
 
 
-def _consent(kept: Sequence[Block], size: int) -> Refusal | None:
+def _consent(kept: Sequence[str], size: int) -> Refusal | None:
     if not 0 < size < CONSENT:
         return None
     speaking = size
-    for block in kept:
-        line = block.text.lower()
-        if not any(word in line for word in _consent_words()):
-            speaking -= len(block.text)
+    for text in kept:
+        if not any(map(text.lower().__contains__, _consent_words())):
+            speaking -= len(text)
             if speaking <= 0.6 * size:  # soon so where the page is a story
                 return None
     return "consent_only", f"{speaking} of {size} characters of text are on cookies and consent"
 
 
-def _listing(document: Document, verdicts: Sequence[Verdict], kept: Sequence[Block]) -> Refusal | None:
+def _listing(document: Document, verdicts: Sequence[Verdict], kept: Sequence[str]) -> Refusal | None:
     """Tell section fronts: linked headings with a short teaser each, and no paragraph of an article's length."""
-    if any(len(block.text) > TEASER for block in kept) or _declares_article(document):
+    if any(len(text) > TEASER for text in kept) or _declares_article(document):
         return None
     places = [index for index, verdict in enumerate(verdicts) if verdict.keep]
     span = document.blocks[places[0] : places[-1] + 1] if places else []
@@ -140,7 +139,7 @@ def _archive(document: Document, verdicts: Sequence[Verdict]) -> Refusal | None:
     return ("listing", f"{posts} posts, each with a count of its comments") if posts >= line_posts.LISTED else None
 
 
-def _nothing(document: Document, verdicts: Sequence[Verdict], kept: Sequence[Block]) -> Refusal | None:
+def _nothing(document: Document, verdicts: Sequence[Verdict], kept: Sequence[str]) -> Refusal | None:
     """Tell what a page without any kept block is, by the reasons of what was removed."""
     if kept:
         return None

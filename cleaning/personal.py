@@ -51,8 +51,9 @@ def is_personal(sources: Sources) -> bool:
         return False
     if _HOSTED.search(host):
         return True
-    keys = outlet_keys((host,))
-    own = (name for name in dict.fromkeys(_declared(sources)) if fold(name) in keys and names.is_full_name(name))
+    whole = fold(host)  # all keys of a host are parts of it
+    likely = (name for name in dict.fromkeys(_declared(sources)) if fold(name) in whole)
+    own = (name for name in likely if fold(name) in outlet_keys((host,)) and names.is_full_name(name))
     return any(not has_common_word(name, sources) and _speaks_for_itself(sources) for name in own)
 
 

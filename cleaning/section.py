@@ -11,7 +11,6 @@ MAX_CHARS = 60
 
 _METAS = ("article:section", "parsely-section", "section", "cxenseparse:recs:category", "category", "sailthru.section")
 _STEP = re.compile(r"\s*[»›>→/]\s*|\s::\s")
-_PARTED = re.compile(r"[»›>→/]|::")
 _MAX_STEPS = 6
 """A line of more steps is a menu."""
 _PAGE = re.compile(
@@ -55,7 +54,7 @@ def from_breadcrumb(line: str) -> str | None:
     >>> from_breadcrumb("You are here: Home » News » National » Story")
     'National'
     """
-    if len(line) > 300 or not _PARTED.search(line):
+    if len(line) > 300 or not _is_parted(line):
         return None
     steps = [step for step in _STEP.split(line) if step]
     if not 2 <= len(steps) <= _MAX_STEPS or not _HOME.match(steps[0].strip()):
@@ -63,3 +62,7 @@ def from_breadcrumb(line: str) -> str | None:
     inner = [step for step in steps[1:] if len(step) <= _MAX_STEP and not _PAGE.match(step)]
     telling = [step for step in inner if not _ANYTHING.match(step)]
     return (telling or inner or [None])[-1]
+
+
+def _is_parted(line: str) -> bool:
+    return "/" in line or ">" in line or "»" in line or "›" in line or "→" in line or "::" in line

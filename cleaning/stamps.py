@@ -68,10 +68,11 @@ def _first_printed(first: Claim, published: list[Claim], modified: list[Claim], 
     A page that prints a bare day shows it as its own; what it declares may be the day of a draft, of a rebuilt site,
     or of an earlier text under the same address. A printed day that is told to be the last change tells of that.
     """
-    if any(claim.reading.day == first.reading.day for claim in published if claim.seen or claim.source == ADDRESS):
+    declared = first.reading.day
+    if any(claim.reading.day == declared for claim in published if claim.seen or claim.source == ADDRESS):
         return first
     printed = next((claim for claim in published if claim.printed and claim.reading.stamp), first)
-    day, declared = printed.reading.day, first.reading.day
+    day = printed.reading.day
     apart = day and declared and abs(day - declared) >= SLACK and (day.month, day.day) != (declared.day, declared.month)
     changed = any(claim.seen and claim.reading.day == day for claim in modified) or printed.label == "modified"
     if not apart or changed:
@@ -82,23 +83,29 @@ def _first_printed(first: Claim, published: list[Claim], modified: list[Claim], 
 
 def _with_time(first: Claim, published: list[Claim]) -> Claim:
     """Return a claim that tells the time of the same day, where the first one tells the day only."""
-    same = (claim for claim in published if claim.reading.day == first.reading.day)
-    return (
-        first
-        if isinstance(first.reading.stamp, datetime)
-        else next((claim for claim in same if isinstance(claim.reading.stamp, datetime)), first)
-    )
+    if isinstance(first.reading.stamp, datetime):
+        return first
+    timed = (claim for claim in published if isinstance(claim.reading.stamp, datetime))
+    return next((claim for claim in timed if claim.reading.day == first.reading.day), first)
 
 
 def _local(first: Claim, published: list[Claim], modified: list[Claim]) -> Stamp | None:
     """Return the claim's stamp in the outlet's own time."""
-    # the time, to the minute, of a declared change is no local time; an instant told in two zones counts as first told
-    instants = {claim.reading.stamp for claim in modified if _is_instant(claim.reading.stamp)}
+    every = [*published, *modified]
+    days = {claim.reading.day for claim in every if claim.source == ADDRESS or claim.printed}
+    return localised(first.reading.stamp, _others(every, modified), days)
+
+
+def _others(every: list[Claim], modified: list[Claim]) -> Iterator[Stamp | None]:
+    """Yield the stamps among which a local time may be.
+
+    The time, to the minute, of a declared change is none; an instant told in two zones counts as first told.
+    """
+    stamps = [claim.reading.stamp for claim in every if isinstance(claim.reading.stamp, datetime)]
+    likely = [stamp for stamp in stamps if stamp.tzinfo is None or stamp.utcoffset()]  # no other tells a local time
+    instants = {claim.reading.stamp for claim in modified if _is_instant(claim.reading.stamp)} if likely else set()
     changed = {_minute(stamp) for stamp in instants}
-    stamps = (claim.reading.stamp for claim in (*published, *modified))
-    others = [stamp for stamp in stamps if not changed or _minute(stamp) not in changed]
-    seen = (claim for claim in (*published, *modified) if claim.source == ADDRESS or claim.printed)
-    return localised(first.reading.stamp, others, {claim.reading.day for claim in seen})
+    yield from (stamp for stamp in likely if not changed or _minute(stamp) not in changed)
 
 
 def _is_instant(stamp: Stamp | None) -> bool:
@@ -113,7 +120,7 @@ def _minute(stamp: Stamp | None) -> Stamp | None:
 def _decided(claims: Iterable[Claim], sources: Sources) -> Iterator[Claim]:
     """Yield the claims, 03/04/2011 decided where another claim names one of its days, or other dates tell the order."""
     every = list(claims)
-    days = {claim.reading.day for claim in every if claim.reading.day}
+    days = {claim.reading.day for claim in every} - {None}
     order = _page_order(sources) if any(claim.reading.readings for claim in every) else ""
     for claim in every:
         readings = claim.reading.readings
@@ -157,8 +164,9 @@ def _not_before(reading: Reading, published: Stamp | None) -> bool:
 
 def _told(first: Claim, claims: Iterable[Claim]) -> str:
     """Return the evidence: the source taken, and up to three others that name another day."""
-    others = [f"{c.source} says {c.reading.day}" for c in claims if c.reading.day not in (None, first.reading.day)]
-    return "; ".join([first.source, *dict.fromkeys(others[:3])])
+    same = (None, first.reading.day)
+    others = [(claim.source, day) for claim in claims if (day := claim.reading.day) not in same]
+    return "; ".join([first.source, *dict.fromkeys(f"{source} says {day}" for source, day in others[:3])])
 
 
 def _untold(sources: Sources, claims: Iterable[Claim]) -> str:

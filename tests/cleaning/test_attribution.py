@@ -1,10 +1,13 @@
 """Bylines: persons, desks, agencies."""
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cablepress.cleaning import attribution
+from cablepress.cleaning import attribution, name_tables, names
+from cablepress.cleaning.attribution import Credit
 from cablepress.cleaning.names import Place
 from cablepress.cleaning.titles import outlet_keys
 
@@ -147,3 +150,21 @@ def test_never_raises_and_settles(text):
     for person in once:
         again = attribution.read(person, place=Place.DECLARED).persons
         assert all(attribution.read(name, place=Place.DECLARED).persons in ((name,), ()) for name in again)
+
+
+LISTED = sorted({word.capitalize() for form in name_tables._forms() for word in re.findall("[a-z]{2,20}", form)})
+"""All words of the lists of names, and the beginnings of such words."""
+WORDS = st.one_of(st.sampled_from(LISTED), st.from_regex("[A-Z][a-z]{1,9}", fullmatch=True))
+
+
+@given(
+    st.tuples(WORDS, WORDS).map(" ".join),
+    st.sampled_from(Place),
+    st.sampled_from([frozenset(), frozenset({"analima"})]),
+)
+@example("Ana Lima", Place.LINE, frozenset({"analima"}))
+@example("Ana Della", Place.NAME, frozenset())
+def test_a_plain_name_is_what_a_close_look_finds(text, place, outlets):
+    if names.is_plain_name(text, outlets):
+        assert attribution._read_closely(text, outlets, place) == Credit((text,))
+        assert names._kind_of(text, outlets, place, alone=False) == ("person", text)
