@@ -16,13 +16,13 @@ FOLDER = TYPES / "cablepress" / "cleaning"
 shutil.rmtree(TYPES, ignore_errors=True)
 FOLDER.mkdir(parents=True)
 names = [Path(shutil.copy2(path, FOLDER)).stem for path in sorted(Path("cleaning").glob("*.pxd"))]
+IN_CYTHON = {path.stem: str(path) for path in sorted(Path("cleaning").glob("*.pyx"))}  # what Python cannot ask of C
 
 # What typed arrays need of Cython is compiled once for all modules: in each it would take 0.2 MB and 8 seconds.
 SHARED = "cablepress.cleaning._cython"
 SOURCES = {
     SHARED: [],
-    **{f"cablepress.cleaning.{name}": [f"cleaning/{name}.py"] for name in names},
-    "cablepress.cleaning.lexbor_cursor": ["cleaning/lexbor_cursor.pyx"],  # reads C's memory, which Python cannot
+    **{f"cablepress.cleaning.{name}": [IN_CYTHON.get(name, f"cleaning/{name}.py")] for name in [*names, *IN_CYTHON]},
 }
 
 # Annotations are for readers: C types stand in the `.pxd`.

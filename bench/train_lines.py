@@ -30,9 +30,9 @@ import cablepress
 from bench.gold import SETS, align, fold_of, read, site_of, words
 from bench.train import DEPTH, to_integers, write
 from cablepress.cleaning.article import Article
-from cablepress.cleaning.columns import Columns
 from cablepress.cleaning.judge_lines import MODEL
 from cablepress.cleaning.letters import Ints
+from cablepress.cleaning.line_columns import LineColumns
 from cablepress.cleaning.line_features import measure
 from cablepress.cleaning.line_words import LONG_LINES, TONES, Tones, page_words, tone_places
 from cablepress.cleaning.lines import parse
@@ -180,7 +180,7 @@ def train(dumps: Sequence[Dump]) -> dict[str, Any]:
     """Return a model's content, trained on these dumps and their parts."""
     dumps = [*dumps, *(part for dump in dumps for part in parts(dump))]
     inner = [zlib.crc32(dump.site.encode()) % INNER for dump in dumps]
-    columns: dict[int, Columns] = {}
+    columns: dict[int, LineColumns] = {}
     for part in range(INNER):
         tones = fit_tones([dump for dump, own in zip(dumps, inner, strict=True) if own != part])
         for index in [index for index, own in enumerate(inner) if own == part]:

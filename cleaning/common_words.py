@@ -15,8 +15,8 @@ ENOUGH = 3
 PLENTY = 6
 """Different ones from which a text alone is believed."""
 LEAD = 3
-"""By how many more than any other language's. Of 4,112 texts, these tell 97 %; the detector says otherwise of one page,
-which is in two languages."""
+"""By how many more than any other language's. With the scripts these tell all but 15 of 4,112 texts; the detector says
+otherwise of three pages, each in two languages."""
 _KANA, _HAN = "ぁ-ヿ", "一-鿿"
 _KANA_IN_JAPANESE = 5
 """At least one letter in so many is a kana; where there are fewer, but some, the text may be Chinese."""

@@ -5,17 +5,14 @@ unless that is a good part of the page: a page that *is* a newsletter is not a s
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Final, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
+from .arrays import Ints, Rows
 from .class_names import NAME_MARKS
 from .document import Elements
-from .text_features import Rows
-
-Ints = npt.NDArray[np.int64]
+from .tree_features import with_marks
 
 
 class Container(NamedTuple):
@@ -88,8 +85,8 @@ Of the words below elements so named the gold of the development pages holds 7 %
 click unfolds), 8 % of the captions', 1 % of the comments' and of the authors', and nothing of the others'.
 """
 
-_BITS: Final = np.array([1 << list(NAME_MARKS).index(container.mark) for container in CONTAINERS])
-_ANY: Final = int(np.bitwise_or.reduce(_BITS))
+_BITS: Final = tuple(1 << list(NAME_MARKS).index(container.mark) for container in CONTAINERS)
+_ANY: Final = reduce(or_, _BITS)
 _WHOLE: Final = frozenset({"html", "body", "main", "article"})
 """Elements whose names tell of the page."""
 _SHARE: Final = 2
@@ -109,7 +106,7 @@ def container_of_names(names: str, bits: int) -> int:
         bits: `class_names.name_bits` of them.
     """
     for place, container in enumerate(CONTAINERS):
-        if bits & int(_BITS[place]) and container.names.search(names):
+        if bits & _BITS[place] and container.names.search(names):
             return -1 if container.reason == "hidden" and _RESPONSIVE.search(names) else place
     return -1
 
@@ -122,16 +119,15 @@ def containers(elements: Elements, bits: Ints, goods: Rows) -> list[int]:
         bits: `class_names.name_bits` of each element.
         goods: sums of the sizes of the first 0, 1, 2 … blocks that read like running text.
     """
-    running: list[float] = goods.tolist()
+    running = goods.tolist()
     found = [-1] * (len(running) - 1)
     held: dict[int, float] = {}
     tags, names, starts, ends = elements.tags, elements.names, elements.starts, elements.ends
-    marked = np.flatnonzero(bits & _ANY)
-    for element, marks in zip(marked.tolist(), bits[marked].tolist(), strict=True):
+    for element in with_marks(bits, _ANY):
         start, end = starts[element], ends[element]
         if start == end or found[start] >= 0 or tags[element] in _WHOLE:  # one around it has decided
             continue
-        place = container_of_names(names[element], marks)
+        place = container_of_names(names[element], bits[element])
         if place < 0:
             continue
         inside = running[end] - running[start]

@@ -2,7 +2,7 @@ cimport cython
 
 from cablepress.cleaning.document cimport Block
 
-cdef Py_ssize_t _STOP_REACH
+cdef Py_ssize_t _FIRST_HEADING, _LAST_HEADING, _STOP_REACH
 
 @cython.locals(block=Block, text=str, tag=str, place=Py_ssize_t, overlap=Py_ssize_t, rank=Py_ssize_t, best=Py_ssize_t,
                headline=Py_ssize_t, known=bint, said=set, own=set)
@@ -11,8 +11,17 @@ cpdef measure_headline(list blocks, str title, const double[::1] words, const do
 @cython.locals(count=Py_ssize_t, place=Py_ssize_t, near=Py_ssize_t, stop=bint, stops=list)
 cpdef list measure_rules(list found, double[:, ::1] rows)
 
+@cython.locals(place=Py_ssize_t)
+cpdef list headings(const double[::1] tags)
+
 @cython.locals(index=Py_ssize_t, place=Py_ssize_t)
 cpdef take(const double[::1] values, list places, double[::1] row)
+
+@cython.locals(place=Py_ssize_t)
+cpdef write(list values, double[::1] row)
+
+@cython.locals(counts=dict, place=Py_ssize_t, text=str, seen=Py_ssize_t)
+cpdef measure_repeats(list texts, double[:, ::1] rows)
 
 @cython.locals(place=Py_ssize_t, text=str, start=str)
 cpdef measure_described(list texts, str described, double[:, ::1] rows)

@@ -8,18 +8,16 @@ there (`features.pxd` gives the types).
 import re
 from typing import Final
 
-import numpy as np
-
 from . import near_features, text_features, tree_features
+from .arrays import Ints, Rows
 from .article import REASONS
-from .columns import Columns, Layout
+from .columns import BlockColumns, Columns, Layout
 from .containers import containers
 from .document import Block, Document
-from .line_look import measure_repeats
 from .matching import match_all
 from .near_features import FAR, near_columns, neighbour_columns, since_columns
 from .rules import Rule
-from .text_features import Ints, Rows, text_columns
+from .text_features import BLOCK_TAG_CODES, text_columns
 from .tree_features import tree_columns
 
 _ARTICLE_BODY = re.compile(r'"articleBody"\s*:\s*"([^"\\]*+(?:\\.[^"\\]*+)*+)"', re.DOTALL)
@@ -43,25 +41,26 @@ _LAYOUT: Final = Layout(
         "container": ("container",),
     }
 )
+_FIRST_HEADING, _LAST_HEADING = BLOCK_TAG_CODES["h1"], BLOCK_TAG_CODES["h6"]
 _STOP_REACH = 8
 """Blocks before and after among which stops are counted."""
 
 
-def measure(document: Document, rules: list[Rule | None] | None = None) -> Columns:
+def measure(document: Document, rules: list[Rule | None] | None = None) -> BlockColumns:
     """Return the features of a page's blocks, of which there is at least one; those of words are left at 0.
 
     ``rules`` are the rules that match the blocks, weak ones included, if they are known already.
     """
     if rules is None:
         rules = match_all([block.text for block in document.blocks])
-    columns = Columns(_LAYOUT, np.zeros((len(_LAYOUT.places), len(document.blocks))))
+    columns = BlockColumns(_LAYOUT, len(document.blocks))
     good, sums = text_columns(document.blocks, columns)
     marks = tree_columns(document, columns, sums)
     neighbour_columns(columns, good, sums)
     _headline_columns(document, columns, sums.good)
     _witness_columns(document, columns)
     _rule_columns(rules, columns, sums.good)
-    columns["container"][:] = containers(document.elements, marks, sums.good)
+    write(containers(document.elements, marks, sums.good), columns["container"])
     return columns
 
 
@@ -104,10 +103,14 @@ def _rule_columns(found: list[Rule | None], columns: Columns, goods: Rows) -> No
     """Measure against the rule tables and the headings, what section a block stands in; ``goods`` are running sums."""
     stops = measure_rules(found, columns.part("rules"))
     since_columns(columns, "stop", stops, goods)
-    headings = columns["tag_h1"] + columns["tag_h2"] + columns["tag_h3"] + columns["tag_h4"]
-    last = since_columns(columns, "heading", headings.tolist(), goods)
-    for name, row in zip(_OF_HEADING, columns.part("of_heading"), strict=True):
-        take(columns[name], last, row)
+    last = since_columns(columns, "heading", headings(columns["tag"]), goods)
+    for name in _OF_HEADING:
+        take(columns[name], last, columns[f"heading_{name}"])
+
+
+def headings(tags: Rows) -> list[bool]:
+    """Return which blocks are headings."""
+    return [_FIRST_HEADING <= tags[place] <= _LAST_HEADING for place in range(len(tags))]
 
 
 def measure_rules(found: list[Rule | None], rows: Rows) -> list[bool]:
@@ -139,6 +142,12 @@ def take(values: Rows, places: list[int], row: Rows) -> None:
         row[index] = values[place] if place >= 0 else -1
 
 
+def write(values: list[int], row: Rows) -> None:
+    """Write the values into a row."""
+    for place, value in enumerate(values):
+        row[place] = value
+
+
 def _bare(text: str) -> str:
     """Return the letters and digits alone, so that quotes, escapes and white space do not hinder comparing."""
     plain = text.encode("utf-8", "surrogatepass").translate(None, _BESIDE_ASCII).decode("utf-8", "surrogatepass")
@@ -163,9 +172,18 @@ def _witness_columns(document: Document, columns: Columns) -> None:
     body = _article_body(document)
     if body:
         measure_body(texts, body, columns["size"], rows)
-    times = np.zeros((2, len(texts)), np.int64)
-    measure_repeats(texts, times)
-    rows[4], rows[5] = times[0] > 0, times[1]
+    measure_repeats(texts, rows)
+
+
+def measure_repeats(texts: list[str], rows: Rows) -> None:
+    """Measure whether the same text stands before its place, and how often it stands anywhere."""
+    counts: dict[str, int] = {}
+    for place, text in enumerate(texts):
+        seen = counts.get(text, 0)
+        rows[4, place] = seen > 0
+        counts[text] = seen + 1
+    for place, text in enumerate(texts):
+        rows[5, place] = counts[text]
 
 
 def measure_described(texts: list[str], described: str, rows: Rows) -> None:
@@ -193,6 +211,5 @@ def measure_body(texts: list[str], body: str, sizes: Rows, rows: Rows) -> None:
 
 def lexicon_columns(columns: Columns, text: Ints, names: Ints) -> None:
     """Measure the words' scores of each block (see `lexicon`), and those of its neighbours and look-alikes."""
-    look = columns["look"].astype(np.int64)
-    near_columns(columns, "text_score", text.astype(np.float64), look)
-    near_columns(columns, "names_score", names.astype(np.float64), look)
+    near_columns(columns, "text_score", text)
+    near_columns(columns, "names_score", names)

@@ -9,13 +9,11 @@ Compiled where a C compiler is there (`judge_html.pxd` gives the types).
 
 import math
 from functools import cache, lru_cache
-from typing import Any, Final
+from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
+from .arrays import Ints, Rows, row, zeros
 from .article import Role
-from .columns import Columns
+from .columns import BlockColumns
 from .containers import CONTAINERS
 from .document import Block, Document, Elements, Verdict
 from .features import lexicon_columns, measure
@@ -23,9 +21,6 @@ from .lexicon import name_scores, text_scores
 from .matching import match_all
 from .model import Model, load
 from .rules import Rule
-
-Ints = npt.NDArray[np.int64]
-Rows = npt.NDArray[np.float64]
 
 _ROLES: Final[dict[str, Role]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -64,7 +59,7 @@ _REASONS: Final = (
 )
 _UNEXPLAINED: Final = "boilerplate"
 _EVIDENCE: Final = tuple(feature for feature, _, _ in _REASONS)
-_LEAST: Final = np.array([least for _, least, _ in _REASONS], np.float64)
+_LEAST: Final[Rows] = row("d", [least for _, least, _ in _REASONS])
 _REASON_NAMES: Final = (*(reason for _, _, reason in _REASONS), _UNEXPLAINED)
 _HEADLINE_OVERLAP: Final = 60
 """Percent of an h1's words that the page's title has to hold for it to be the headline."""
@@ -72,6 +67,10 @@ _LINKED: Final = 50
 """Percent of a line that are link from which a weak rule of the reason ``related`` strikes it: "Read more: …"."""
 _STEPS: Final = 20
 """Steps of a logit in which scores become chances."""
+_FARTHEST: Final = 8 * _STEPS
+"""Steps beyond which chances stay as they are."""
+_SURE: Final = 1000
+"""The highest chance, in thousandths."""
 _LOWEST, _HIGHEST = 350, 600
 """Bounds of `cut`, in thousandths: chosen by cross-validation, flat around."""
 
@@ -91,32 +90,37 @@ def judge(document: Document, model: Model | None = None) -> list[Verdict]:
     lexicon_columns(columns, text_scores(blocks, model.text_weights), name_scores(blocks, model.name_weights))
     chances = likelihood(model.score(columns), model.unit)
     least = cut(chances, columns["words"])
-    named = _named(document, rules, columns)
-    scores = (chances / 1000).tolist()
-    seen = [rules, _reasons(columns), [chance >= least for chance in chances.tolist()], scores]
-    return verdicts_on(document, named, seen)
+    return verdicts_on(document, _named(document, rules, columns), (rules, _reasons(columns)), chances, least)
 
 
-def verdicts_on(document: Document, named: dict[int, tuple[str, str]], seen: list[list[Any]]) -> list[Verdict]:
+def verdicts_on(
+    document: Document,
+    named: dict[int, tuple[str, str]],
+    seen: tuple[list[Rule | None], list[str]],
+    chances: Ints,
+    least: int,
+) -> list[Verdict]:
     """Return the verdicts on a page's blocks.
 
     Args:
         document: the page.
         named: rule and reason of blocks that go whatever their score.
-        seen: of every block the rule that matches, the reason there is evidence for, whether its score keeps it, and
-            its score.
+        seen: of every block the rule that matches, and the reason there is evidence for.
+        chances: of every block to be in the article, in thousandths.
+        least: the chance from which blocks are kept.
     """
-    rules, reasons, kept, scores = seen
+    rules, reasons = seen
     verdicts = []
     for place, block in enumerate(document.blocks):
-        score = scores[place]
+        score = chances[place] / 1000
         if place in named:
             name, reason = named[place]
             verdict = verdict_as(False, name, reason, "body", score)
-        elif kept[place]:
+        elif chances[place] >= least:
             verdict = verdict_as(True, "model", "", role(block, document.elements), score)
-        elif rules[place] is not None and reasons[place] == _UNEXPLAINED:  # a weak rule explains what the score removes
-            verdict = verdict_as(False, rules[place].id, rules[place].reason, "body", score)
+        elif (rule := rules[place]) is not None and reasons[place] == _UNEXPLAINED:
+            # a weak rule explains what the score removes
+            verdict = verdict_as(False, rule.id, rule.reason, "body", score)
         else:
             verdict = verdict_as(False, "model", reasons[place], "body", score)
         verdicts.append(verdict)
@@ -126,59 +130,74 @@ def verdicts_on(document: Document, named: dict[int, tuple[str, str]], seen: lis
 def likelihood(scores: Ints, unit: int) -> Ints:
     """Return the chance of each block to be in the article, in thousandths.
 
-    >>> likelihood(np.array([-30_000, 0, 30_000]), 10_000).tolist()
+    >>> likelihood(row("q", [-30_000, 0, 30_000]), 10_000).tolist()
     [47, 500, 953]
     """
-    steps = np.minimum(np.maximum(scores * _STEPS // unit, -8 * _STEPS), 8 * _STEPS)
-    chances: Ints = _chances()[steps + 8 * _STEPS]
+    chances: Ints = zeros("q", len(scores))
+    measure_chances(scores, unit, _chances(), chances)
     return chances
+
+
+def measure_chances(scores: Ints, unit: int, known: Ints, chances: Ints) -> None:
+    """Write each score's chance; those of all steps are known."""
+    for place in range(len(scores)):
+        step = scores[place] * _STEPS // unit
+        chances[place] = known[min(max(step, -_FARTHEST), _FARTHEST) + _FARTHEST]
 
 
 @cache
 def _chances() -> Ints:
     """Return the logistic function from -8 to 8 logits in thousandths; whole numbers, equal on every machine."""
-    return np.array([round(1000 / (1 + math.exp(-step / _STEPS))) for step in range(-8 * _STEPS, 8 * _STEPS + 1)])
+    steps = range(-_FARTHEST, _FARTHEST + 1)
+    return row("q", [round(1000 / (1 + math.exp(-step / _STEPS))) for step in steps])
 
 
-def cut(chances: Ints, words: Ints) -> int:
+def cut(chances: Ints, words: Rows) -> int:
     """Return the chance from which blocks are kept: the one that makes the most of the page's expected F.
 
     With chance p and w words, keeping the best blocks finds sum(p*w) right words of sum(w) kept ones. A page that is
     sure of itself is cut high, one whose article is faint is cut lower; never outside `_LOWEST` to `_HIGHEST`.
     """
-    order = np.argsort(-chances, kind="stable")
-    best = best_of(chances, words.astype(np.float64), order)
-    return min(max(int(best), _LOWEST), _HIGHEST)
+    return min(max(best_of(chances, words, zeros("d", _SURE + 1)), _LOWEST), _HIGHEST)
 
 
-def best_of(chances: Ints, words: Rows, order: Ints) -> int:
-    """Return the chance that is most worth to be the last one kept; all sums are whole numbers, no words are 0."""
+def best_of(chances: Ints, words: Rows, held: Rows) -> int:
+    """Return the chance that is most worth to be the least one kept; all sums are whole numbers, no words are 0.
+
+    ``held`` is room for the words of each chance, zeros.
+    """
     total = right = kept = 0.0
     best, most = 0, -1.0
-    for place in range(len(order)):
+    for place in range(len(chances)):
+        held[chances[place]] += words[place]
         total += chances[place] * words[place]
-    for index in range(len(order)):
-        place = order[index]
-        right += chances[place] * words[place]
-        kept += words[place]
-        worth = right / (1000 * kept + total)
-        if worth > most:
-            best, most = chances[place], worth
+    for chance in range(len(held) - 1, -1, -1):
+        if held[chance] > 0:
+            right += chance * held[chance]
+            kept += held[chance]
+            worth = right / (1000 * kept + total)
+            if worth > most:
+                best, most = chance, worth
     return best
 
 
-def _named(document: Document, rules: list[Rule | None], columns: Columns) -> dict[int, tuple[str, str]]:
+def _named(document: Document, rules: list[Rule | None], columns: BlockColumns) -> dict[int, tuple[str, str]]:
     """Return rule and reason of the blocks that go whatever their score; the first judge is the last to write."""
     struck = {
         place: (rule.id, rule.reason)
         for place, rule in enumerate(rules)
         if rule is not None and (not rule.weak or _is_teaser(document.blocks[place], rule))
     }
-    held = columns["container"].astype(int).tolist()
-    inside = {place: (CONTAINERS[kind].rule, CONTAINERS[kind].reason) for place, kind in enumerate(held) if kind >= 0}
+    held = [(place, CONTAINERS[int(kind)]) for place, kind in enumerate(columns["container"].tolist()) if kind >= 0]
+    inside = {place: (container.rule, container.reason) for place, container in held}
     crumbs = dict.fromkeys(_in_breadcrumb(document.blocks, document.elements), ("html.breadcrumb", "navigation"))
-    titles = (columns["tag_h1"] > 0) & (columns["title_overlap"] >= _HEADLINE_OVERLAP)
-    return struck | inside | crumbs | dict.fromkeys(np.flatnonzero(titles).tolist(), ("html.headline", "headline"))
+    titles = headlines(columns["tag_h1"], columns["title_overlap"])
+    return struck | inside | crumbs | dict.fromkeys(titles, ("html.headline", "headline"))
+
+
+def headlines(is_h1: Rows, overlaps: Rows) -> list[int]:
+    """Return the blocks that are an h1 and stand in the page's title."""
+    return [place for place in range(len(is_h1)) if is_h1[place] and overlaps[place] >= _HEADLINE_OVERLAP]
 
 
 def _is_teaser(block: Block, rule: Rule) -> bool:
@@ -219,9 +238,9 @@ def role(block: Block, elements: Elements) -> Role:
     return "body"
 
 
-def _reasons(columns: Columns) -> list[str]:
+def _reasons(columns: BlockColumns) -> list[str]:
     """Return for each block the reason that fits if it is removed."""
-    return evident(columns.rows, columns.places(_EVIDENCE), _LEAST, _REASON_NAMES)
+    return evident(columns.whole(), columns.places(_EVIDENCE), _LEAST, _REASON_NAMES)
 
 
 def evident(rows: Rows, places: Ints, least: Rows, names: tuple[str, ...]) -> list[str]:

@@ -5,24 +5,22 @@ block that a paywall's pitch opens, a text that stands on the page already, the 
 get the best reason that their shape and place give.
 """
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
 
 from . import line_adjoin, line_clean, line_headline, line_notices
 from .article import Role
-from .columns import Columns
 from .document import CLEAN, HEADLINE, Document, Verdict
 from .judge_html import cut, likelihood, verdict_as
 from .letters import Ints
+from .line_columns import LineColumns
 from .line_features import LONG, measure
 from .line_shapes import is_byline, is_crumbs, is_date, is_item, is_name
 from .line_words import Tones
 from .matching import match_all
-from .model import Model, read
+from .model import Model, build, content_of
 from .rules import Rule
 
 MODEL = "lines.json"
@@ -49,8 +47,8 @@ class Learned:
 @cache
 def learned() -> Learned:
     """Return the learned part that ships with the package; read once."""
-    text = resources.files(__package__).joinpath(MODEL).read_text("utf-8")
-    return Learned(read(text), np.array(json.loads(text)["tones"], np.int8))
+    content = content_of(MODEL)
+    return Learned(build(content), np.array(content["tones"], np.int8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class _Evidence:
     document: Document
     texts: list[str]
     rules: list[Rule | None]
-    columns: Columns
+    columns: LineColumns
     running: list[bool]
     """Whether each line is running text."""
     chances: Ints
@@ -104,8 +102,8 @@ def _look(document: Document) -> _Evidence:
     texts = [block.text for block in document.blocks]
     rules = match_all(texts)
     columns = measure(texts, rules, learned().tones)
-    chances = likelihood(learned().model.score(columns), learned().model.unit)
-    least = max(cut(chances, columns["words"]), _LOWEST)
+    chances = np.array(likelihood(learned().model.score(columns), learned().model.unit).tolist())
+    least = max(cut(chances, columns["words"].astype(np.float64)), _LOWEST)
     running = (columns["running"] == 1).tolist()
     return _Evidence(document, texts, rules, columns, running, chances, (chances / 1000).tolist(), least)
 

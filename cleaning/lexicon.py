@@ -9,13 +9,10 @@ Compiled where a C compiler is there (`lexicon.pxd` gives the types).
 import re
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
+from .arrays import Ints, zeros
 from .document import Block
 from .word_table import Sums, Table
 
-Ints = npt.NDArray[np.int64]
 Tokens = tuple[tuple[str, frozenset[str] | set[str] | list[str]], ...]
 """(kind, words) of one block."""
 
@@ -70,7 +67,7 @@ def name_tokens(marks: str) -> Tokens:
 
 def text_scores(blocks: list[Block], words: Table) -> Ints:
     """Return the sum of the weights of each block's text, by kind in the order of `TEXT_KINDS`."""
-    scores = np.empty(len(blocks), np.int64)
+    scores = zeros("q", len(blocks))
     score_texts(blocks, Sums(words), scores)
     return scores
 
@@ -104,7 +101,7 @@ def _text_score(text: str, sums: Sums) -> int:
 
 def name_scores(blocks: list[Block], words: Table) -> Ints:
     """Return the sum of the weights of each block's names, by kind in the order of `NAME_KINDS`."""
-    scores = np.empty(len(blocks), np.int64)
+    scores = zeros("q", len(blocks))
     score_names(blocks, Sums(words), scores)
     return scores
 

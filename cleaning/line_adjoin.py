@@ -9,9 +9,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .columns import Columns
 from .document import Verdict
 from .letters import Ints
+from .line_columns import LineColumns
 
 Bools = npt.NDArray[np.bool_]
 
@@ -34,7 +34,7 @@ _INTERRUPTIONS: Final = frozenset({"advert", "related", "paywall"})
 """Reasons whose lines stand between the paragraphs of a text as well as around it."""
 
 
-def beside_kept(kept: Bools, free: Bools, chances: Ints, columns: Columns) -> Bools:
+def beside_kept(kept: Bools, free: Bools, chances: Ints, columns: LineColumns) -> Bools:
     """Return the kept lines and those that their neighbours speak for.
 
     Beside a kept line that is a sentence; any line, if half of the kept lines are none: a text made of lists.
@@ -59,12 +59,12 @@ def beside_kept(kept: Bools, free: Bools, chances: Ints, columns: Columns) -> Bo
     return whole | between
 
 
-def _sentences(columns: Columns) -> Bools:
+def _sentences(columns: LineColumns) -> Bools:
     sentences: Bools = (columns["ends"] == 1) & (columns["letters"] >= _SENTENCE)
     return sentences
 
 
-def paragraphs(kept: list[bool], named: dict[int, Verdict], running: list[bool], columns: Columns) -> None:
+def paragraphs(kept: list[bool], named: dict[int, Verdict], running: list[bool], columns: LineColumns) -> None:
     """Keep the paragraphs of a small dump that stand between, right above or right below kept ones.
 
     The model has learned from whole pages, where what surrounds an article is mostly another story's teaser.

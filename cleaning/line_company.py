@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 
 from .article import REASONS
-from .columns import Columns
 from .letters import Ints
+from .line_columns import LineColumns
 from .line_places import FAR, NONE
 
 REASON_CODES: Final = {reason: code for code, reason in enumerate(REASONS, 1)}
@@ -123,7 +123,7 @@ PARTS: Final = {
 }
 
 
-def company(columns: Columns) -> None:
+def company(columns: LineColumns) -> None:
     """Measure what stands beside a line: its neighbours' features, and counts over wider windows."""
     rows = columns.part("neighbours")
     row = 0
@@ -144,7 +144,7 @@ def measure_neighbours(values: Ints, steps: tuple[int, ...], rows: Ints) -> None
             rows[row, line] = values[line + step] if 0 <= line + step < count else _NONE
 
 
-def sum_up(columns: Columns, sums: Ints) -> None:
+def sum_up(columns: LineColumns, sums: Ints) -> None:
     """Write the sums of each window's values over the first 0, 1, 2 … lines."""
     letters, running, strong, weak = columns["letters"], columns["running"], columns["strong"], columns["weak"]
     tone, core, shared = columns["tone"], columns["core"], columns["of_headline"]

@@ -10,8 +10,9 @@ from typing import Final
 import numpy as np
 
 from . import line_company, line_places, line_words
-from .columns import Columns, Layout
+from .columns import Layout
 from .letters import Ints
+from .line_columns import LineColumns
 from .line_company import REASON_CODES
 from .line_look import SHAPE, alike, measure_repeats, shape
 from .line_places import CLOSE
@@ -39,7 +40,7 @@ _LAYOUT: Final = Layout(
 )
 
 
-def measure(texts: list[str], rules: Sequence[Rule | None], tones: Tones) -> Columns:
+def measure(texts: list[str], rules: Sequence[Rule | None], tones: Tones) -> LineColumns:
     """Return the features of every line.
 
     Args:
@@ -48,7 +49,7 @@ def measure(texts: list[str], rules: Sequence[Rule | None], tones: Tones) -> Col
         tones: what each word says for or against article text, and whether many pages have it; see `line_words`.
     """
     words = words_of(texts)
-    columns = Columns(_LAYOUT, np.zeros((len(_LAYOUT.places), len(texts)), np.int64))
+    columns = LineColumns(_LAYOUT, len(texts))
     letters, running, strong, weak = (columns[name] for name in ("letters", "running", "strong", "weak"))
     shape(texts, words, columns.part("shape"))
     _rule_codes(rules, columns.part("codes"))

@@ -9,7 +9,7 @@ from .line_shapes import is_caption, may_be_headline
 from .rules import Rule
 
 if TYPE_CHECKING:
-    from .columns import Columns  # needs numpy, which `import cablepress` must not load
+    from .line_columns import LineColumns  # needs numpy, which `import cablepress` must not load
 
 _REACH = 25
 """Lines above the first paragraph among which the headline is looked for."""
@@ -32,7 +32,7 @@ def unlabelled(text: str) -> str:
 
 
 def find(
-    document: Document, rules: list[Rule | None], columns: "Columns", kept: list[bool]
+    document: Document, rules: list[Rule | None], columns: "LineColumns", kept: list[bool]
 ) -> tuple[int | None, list[int]]:
     """Return the index of the line that is the article's headline, and those of the lines that print it again.
 
@@ -53,7 +53,7 @@ def find(
 
 
 def _candidates(
-    document: Document, rules: list[Rule | None], columns: "Columns", kept: list[bool]
+    document: Document, rules: list[Rule | None], columns: "LineColumns", kept: list[bool]
 ) -> Iterator[tuple[int, int, int]]:
     """Yield the lines that may be the headline: worth, letters, index."""
     named = (columns[name].tolist() for name in ("running", "ends", "known", "rare_words", "copies", "letters"))

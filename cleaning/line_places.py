@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from .columns import Columns
 from .letters import Ints
+from .line_columns import LineColumns
 
 FAR: Final = 999
 """Stands for a distance to something that the page does not have."""
@@ -80,7 +80,7 @@ def densest(worth: Ints) -> tuple[int, int]:
     return first, last
 
 
-def places(columns: Columns, behind: Ints, stretches: Stretches, head: int) -> None:
+def places(columns: LineColumns, behind: Ints, stretches: Stretches, head: int) -> None:
     """Measure where lines stand.
 
     Args:
@@ -147,7 +147,7 @@ def measure_series(letters: Ints, running: Ints, gap: int, rows: Ints) -> None:
         first = last + 1
 
 
-def headline(columns: Columns, start: int) -> int:
+def headline(columns: LineColumns, start: int) -> int:
     """Return the index of the line that is likeliest the headline above the text's start, -1 for none."""
     low = max(0, start - _ABOVE)
     worth = np.zeros(start - low, np.int64)
@@ -156,7 +156,7 @@ def headline(columns: Columns, start: int) -> int:
     return low + best if len(worth) and worth[best] >= _WORTH else NONE
 
 
-def measure_promise(columns: Columns, low: int, row: Ints) -> None:
+def measure_promise(columns: LineColumns, low: int, row: Ints) -> None:
     """Measure what speaks for the lines from ``low`` on as the headline; nothing for what cannot be one."""
     letters, running, strong, weak = columns["letters"], columns["running"], columns["strong"], columns["weak"]
     core, rare, ends, copies = columns["core"], columns["rare_words"], columns["ends"], columns["copies"]

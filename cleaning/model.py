@@ -10,17 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
+from . import arrays
+from .arrays import Ints
 from .columns import Columns
 from .lexicon import NAME_KINDS, TEXT_KINDS
-from .trees import Forest, evaluate, pick
+from .trees import Forest, evaluate
 from .word_table import Table, table
-
-Ints = npt.NDArray[np.int64]
 
 FILE = "model.json"
 """The model, beside this module: its words and trees, what it was trained on, its figures, its digest."""
@@ -51,43 +49,45 @@ class Model:
 
     def score(self, columns: Columns) -> Ints:
         """Return each block's score in `unit`; above 0 it is likelier in the article than not."""
-        count = columns.rows.shape[1]
-        rows = np.empty((len(self.features), count), np.float32)
-        pick(columns.rows, columns.places(self.features), rows)
-        scores = np.full(count, self.bias, np.int64)
-        evaluate(rows, self.forest, scores)
+        scores: Ints = arrays.row("q", [self.bias] * columns.count)
+        evaluate(columns.picked(self.features), self.forest, scores)
         return scores
 
 
-def digest(content: dict[str, Any]) -> str:
+def digest(content: Mapping[str, Any]) -> str:
     """Return the SHA-256 of a model's content without its figures and digest."""
     parts = {key: content[key] for key in sorted(content) if key not in ("digest", "training")}
     return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def read(text: str) -> Model:
-    """Return the model that a model file holds.
+def content_of(file: str) -> dict[str, Any]:
+    """Return what a model file that ships with the package holds."""
+    content: dict[str, Any] = json.loads(resources.files(__package__).joinpath(file).read_text("utf-8"))
+    return content
+
+
+def checked(content: Mapping[str, Any], file: str) -> str:
+    """Return the digest that a model file states.
 
     Raises:
-        ModelError: the content does not have the digest that the file states.
+        ModelError: the content does not have it.
     """
-    content = json.loads(text)
     if digest(content) != content["digest"]:
-        raise ModelError(f"{FILE}: the digest is not that of the content; train again or restore the file")
-    return build(content)
+        raise ModelError(f"{file}: the digest is not that of the content; train again or restore the file")
+    return str(content["digest"])
 
 
 def build(content: Mapping[str, Any]) -> Model:
-    """Return the model of a content that has been checked, or has just been trained."""
+    """Return the model of a file's content, or of one that has just been trained."""
     return Model(
         text_weights=table(content["text_weights"], TEXT_KINDS),
         name_weights=table(content["name_weights"], NAME_KINDS),
         features=tuple(content["features"]),
         forest=Forest(
-            asked=np.array([feature for feature, _ in content["questions"]], np.int64),
-            borders=np.array([border for _, border in content["questions"]], np.float32),
-            trees=np.array(content["trees"], np.int64),
-            leaves=np.array(content["leaves"], np.int32).ravel(),
+            asked=arrays.row("q", [feature for feature, _ in content["questions"]]),
+            borders=arrays.row("f", [border for _, border in content["questions"]]),
+            trees=arrays.table("q", content["trees"]),
+            leaves=arrays.row("i", chain.from_iterable(content["leaves"])),
         ),
         bias=content["bias"],
         unit=content["unit"],
@@ -97,5 +97,8 @@ def build(content: Mapping[str, Any]) -> Model:
 
 @cache
 def load() -> Model:
-    """Return the model that ships with the package; read once."""
-    return read(resources.files(__package__).joinpath(FILE).read_text("utf-8"))
+    """Return the model that ships with the package; read once.
+
+    Its digest is checked by `recipe`, before it is stated of any data: a check takes as long as two pages.
+    """
+    return build(content_of(FILE))

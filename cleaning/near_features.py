@@ -5,10 +5,9 @@ Compiled where a C compiler is there (`near_features.pxd` gives the types).
 
 from typing import Final
 
-import numpy as np
-
+from .arrays import Grid, Ints, Rows, zeros
 from .columns import Columns
-from .text_features import Ints, Rows, Sums
+from .text_features import Sums
 
 FAR = 9_999
 """Stands for a distance to something that the page does not have."""
@@ -40,8 +39,13 @@ PARTS: Final = {
     "running": _RUNNING,
     **{f"since_{name}": names for name, names in _SINCE.items()},
     **{
-        name: (name, *(f"{name}@{by}" for by in _AROUND), f"{name}_look", f"{name}_near")
+        part: names
         for name in ("text_score", "names_score")
+        for part, names in (
+            (name, (name,)),
+            (f"{name}@", tuple(f"{name}@{by}" for by in _AROUND)),
+            (f"{name}_means", (f"{name}_look", f"{name}_near")),
+        )
     },
 }
 
@@ -52,7 +56,7 @@ def neighbour_columns(columns: Columns, good: Rows, sums: Sums) -> None:
         values, rows = good if name == "good" else columns[name], columns.part(f"{name}@")
         measure_neighbours(values, steps, 0 if name == "depth" else -1, rows)
         if name in _STEP:
-            np.subtract(values, rows, out=rows)
+            measure_steps(values, rows)
     measure_running(sums.size, sums.good, good, columns.part("running"))
 
 
@@ -65,11 +69,24 @@ def measure_neighbours(values: Rows, steps: tuple[int, ...], fill: float, rows: 
             rows[row, place] = values[other] if 0 <= other < count else fill
 
 
+def measure_steps(values: Rows, rows: Rows) -> None:
+    """Turn neighbours' values into the differences of each block's own to them."""
+    for row in range(rows.shape[0]):
+        for place in range(rows.shape[1]):
+            rows[row, place] = values[place] - rows[row, place]
+
+
 def running(values: Rows) -> Rows:
     """Return the sums of the first 0, 1, 2 … values."""
-    sums = np.zeros(len(values) + 1)
-    np.cumsum(values, out=sums[1:])
+    sums: Rows = zeros("d", len(values) + 1)
+    sum_up(values, sums)
     return sums
+
+
+def sum_up(values: Rows, sums: Rows) -> None:
+    """Write the sums of the first 0, 1, 2 … values, of which the first is there."""
+    for place in range(len(values)):
+        sums[place + 1] = sums[place] + values[place]
 
 
 def measure_running(sizes: Rows, goods: Rows, good: Rows, rows: Rows) -> None:
@@ -133,33 +150,53 @@ def measure_since(marked: list[bool], goods: Rows, rows: Rows) -> list[int]:
     return latest
 
 
-def near_columns(columns: Columns, name: str, scores: Rows, look: Ints) -> None:
+def near_columns(columns: Columns, name: str, scores: Ints) -> None:
     """Measure a score that each block has, those of its neighbours, and the means around it and of its look-alikes.
 
     Args:
         columns: the page's.
         name: of the score.
         scores: of each block.
-        look: a number that look-alikes share.
     """
-    rows = columns.part(name)
-    rows[0] = scores
-    measure_neighbours(scores, _AROUND, -FAR, rows[1:-2])
-    measure_means(scores, running(scores), look, np.zeros((2, int(look.max()) + 1)), rows[-2:])
+    row, look = columns[name], columns["look"]
+    copy(scores, row)
+    measure_neighbours(row, _AROUND, -FAR, columns.part(f"{name}@"))
+    totals = Grid("d", 2, highest(look) + 1).whole()
+    measure_means(row, running(row), look, totals, columns.part(f"{name}_means"))
 
 
-def measure_means(scores: Rows, sums: Rows, look: Ints, totals: Rows, rows: Rows) -> None:
+def copy(values: Ints, row: Rows) -> None:
+    """Write whole numbers into a row."""
+    for place in range(len(values)):
+        row[place] = values[place]
+
+
+def highest(values: Rows) -> int:
+    """Return the highest one of whole numbers that are not negative."""
+    found = 0
+    for place in range(len(values)):
+        if values[place] > found:
+            found = int(values[place])
+    return found
+
+
+def measure_means(scores: Rows, sums: Rows, look: Rows, totals: Rows, rows: Rows) -> None:
     """Measure the mean score of each block's look-alikes, and of the blocks up to six places away.
 
-    ``totals`` is room for the sum of scores and the number of blocks of each look, zeros.
+    Args:
+        scores: of each block.
+        sums: running sums of them.
+        look: a number that look-alikes share.
+        totals: room for the sum of scores and the number of blocks of each look, zeros.
+        rows: for the result.
     """
     count = rows.shape[1]
     for place in range(count):
-        kind = look[place]
+        kind = int(look[place])
         totals[0, kind] += scores[place]
         totals[1, kind] += 1
     for place in range(count):
-        kind = look[place]
+        kind = int(look[place])
         rows[0, place] = totals[0, kind] / totals[1, kind]
         low, high = max(place - 6, 0), min(place + 7, count)
         rows[1, place] = (sums[high] - sums[low]) / (high - low)

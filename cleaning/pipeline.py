@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import PurePath
 from typing import NamedTuple
 
-from . import judge_repeats, metadata
+from . import judge_repeats, metadata, readers
 from .access import access
 from .article import Access, Article, Outcome, Rejection, Removed, Role
 from .decode import Decoded, Kind, Undecodable, decode
@@ -32,11 +32,13 @@ class _Way:
 
 @cache
 def _way(kind: Kind) -> _Way:
-    # Loaded with the first page: the judges need numpy, which takes half of the package's import time.
-    from . import html, judge_html, judge_lines, lines  # noqa: PLC0415
-
+    # Loaded with the first page of the kind: that of dumps needs numpy, which takes longer to load than all of this.
     if kind == "html":
+        from . import html, judge_html  # noqa: PLC0415
+
         return _Way(lambda page: html.parse_utf8(page.utf8), judge_html.judge)
+    from . import judge_lines, lines  # noqa: PLC0415
+
     return _Way(lambda page: lines.parse(page.text), judge_lines.judge)
 
 
@@ -129,8 +131,6 @@ def _read(
     decoded: Decoded, site: SiteTemplate | None, url: str, captured_at: datetime | None
 ) -> tuple[Document, list[Verdict], OutletReading | None]:
     """Take a page apart and judge it, by its outlet's own reader where there is one."""
-    from . import readers  # noqa: PLC0415 - loads numpy, see `_way`
-
     document, verdicts = _judged(decoded, site)
     reading = readers.read(decoded.utf8, url, captured_at) if decoded.kind == "html" else None
     return document, readers.settle(document, verdicts, reading), reading

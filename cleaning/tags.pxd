@@ -1,7 +1,8 @@
 cimport cython
 
-cdef unsigned char LESS, GREATER, EQUALS, QUOTE, APOSTROPHE, SLASH, BANG, QUESTION, DASH, BLANK, A, Z
-cdef unsigned char TAB, VERTICAL, RETURN, LOWER
+from .byte_search cimport index_of
+
+cdef unsigned char LESS, GREATER, EQUALS, QUOTE, APOSTROPHE, SLASH, BANG, QUESTION, DASH, A, Z, LOWER
 
 @cython.locals(place=Py_ssize_t, end=Py_ssize_t)
 cpdef Py_ssize_t plain_end(bytes page, Py_ssize_t start, Py_ssize_t attributes, Py_ssize_t run)
@@ -9,12 +10,12 @@ cpdef Py_ssize_t plain_end(bytes page, Py_ssize_t start, Py_ssize_t attributes, 
 @cython.locals(place=Py_ssize_t, first="unsigned char", end=Py_ssize_t)
 cdef Py_ssize_t _tag(bytes page, Py_ssize_t start, Py_ssize_t attributes, Py_ssize_t run)
 
-@cython.locals(place=Py_ssize_t, stop=Py_ssize_t, named=bint, code="unsigned char")
+@cython.locals(code="const unsigned char*", size=Py_ssize_t, place=Py_ssize_t, stop=Py_ssize_t, named=bint)
 cpdef Py_ssize_t tag_end(bytes page, Py_ssize_t start, Py_ssize_t attributes, Py_ssize_t run)
 
 cdef bint _is_blank(unsigned char code) noexcept
 
-@cython.locals(size=Py_ssize_t, place=Py_ssize_t, end=Py_ssize_t, stop=Py_ssize_t, quote="unsigned char")
+@cython.locals(code="const unsigned char*", size=Py_ssize_t, place=Py_ssize_t, end=Py_ssize_t, stop=Py_ssize_t)
 cdef Py_ssize_t _value_end(bytes page, Py_ssize_t start, Py_ssize_t run)
 
 @cython.locals(place=Py_ssize_t)
@@ -22,3 +23,6 @@ cpdef Py_ssize_t closing(bytes page, Py_ssize_t start, bytes tag)
 
 @cython.locals(letter="unsigned char")
 cpdef bint spells(bytes page, Py_ssize_t place, bytes word)
+
+@cython.locals(count=Py_ssize_t, place=Py_ssize_t)
+cpdef Py_ssize_t less_thans(bytes page)

@@ -6,15 +6,9 @@ Compiled where a C compiler is there (`text_features.pxd` gives the types).
 from functools import cache
 from typing import Final, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
+from .arrays import Grid, Ints, Rows, zeros
 from .columns import Columns
 from .document import Block
-
-Ints = npt.NDArray[np.int64]
-Rows = npt.NDArray[np.float64]
-"""Features x blocks: whole numbers, or one division of two of them."""
 
 _BLOCK_TAGS: Final[dict[str, tuple[str, ...]]] = {
     "p": ("p",),
@@ -32,16 +26,16 @@ _BLOCK_TAGS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-_BLOCK_TAG_CODES: Final = {tag: code for code, tags in enumerate(_BLOCK_TAGS.values()) for tag in tags}
+BLOCK_TAG_CODES: Final = {tag: code for code, tags in enumerate(_BLOCK_TAGS.values()) for tag in tags}
 
 SPACE, UPPER, DIGIT, STOP, COMMA, QUOTE, COLON, SEPARATOR, DENSE, SYMBOL, LOWER = range(1, 12)
 _CLASSES: Final = 12
 
 
 @cache
-def _character_classes() -> npt.NDArray[np.uint8]:
+def _character_classes() -> bytes:
     """Return a table: code point below 65,536 to class. Higher code points are read as the last entry."""
-    table = np.zeros(1 << 16, np.uint8)
+    table = bytearray(1 << 16)
     for code in range(0x3000):
         character = chr(code)
         if character.isupper():
@@ -50,7 +44,8 @@ def _character_classes() -> npt.NDArray[np.uint8]:
             table[code] = LOWER
         elif character.isdigit():
             table[code] = DIGIT
-    table[0x3040:0x3100] = table[0x3400:0xA000] = table[0x0E00:0x0E50] = DENSE
+    for first, end in ((0x0E00, 0x0E50), (0x3040, 0x3100), (0x3400, 0xA000)):
+        table[first:end] = bytes([DENSE]) * (end - first)
     for members, kind in (
         (" \u00a0", SPACE),
         (".!?…。！？।॥؟۔", STOP),
@@ -62,7 +57,7 @@ def _character_classes() -> npt.NDArray[np.uint8]:
     ):
         for character in members:
             table[ord(character)] = kind
-    return table
+    return bytes(table)
 
 
 _OWN: Final = (
@@ -94,14 +89,14 @@ class Sums(NamedTuple):
 def text_columns(blocks: list[Block], columns: Columns) -> tuple[Rows, Sums]:
     """Measure what each block's text and markup tell; return `measure_good` and running sums."""
     rows = columns.part("text")
-    measure_texts([block.text for block in blocks], _character_classes(), np.zeros(_CLASSES, np.int64), rows)
-    measure_markup(blocks, _BLOCK_TAG_CODES, rows)
-    good, sums = np.zeros(len(blocks)), np.zeros((len(Sums._fields), len(blocks) + 1))
-    measure_good(blocks, rows, good, sums)
-    return good, Sums(*sums)
+    measure_texts([block.text for block in blocks], _character_classes(), zeros("q", _CLASSES), rows)
+    measure_markup(blocks, BLOCK_TAG_CODES, rows)
+    good, sums = zeros("d", len(blocks)), Grid("d", len(Sums._fields), len(blocks) + 1)
+    measure_good(blocks, rows, good, sums.whole())
+    return good, Sums(*sums.each())
 
 
-def measure_texts(texts: list[str], classes: npt.NDArray[np.uint8], count: Ints, rows: Rows) -> None:
+def measure_texts(texts: list[str], classes: bytes, count: Ints, rows: Rows) -> None:
     """Measure texts, none of them empty, by the classes of their characters; ``count`` is room for one text's."""
     for block, text in enumerate(texts):
         for kind in range(_CLASSES):

@@ -11,14 +11,17 @@ cpdef measure_elements(list blocks, long long[::1] row)
                parent=Py_ssize_t, marks=longlong, tags=longlong)
 cpdef inherit(Elements elements, list kinds, list told, long long[:, ::1] values)
 
-@cython.locals(count=Py_ssize_t, element=Py_ssize_t, kind=Py_ssize_t, parent=Py_ssize_t, other=Py_ssize_t)
-cpdef number(list parents, list kinds, long long[:, ::1] keys)
+@cython.locals(element=Py_ssize_t, parent=Py_ssize_t)
+cpdef own(list parents, list kinds, long long[:, ::1] owners)
 
-@cython.locals(count=Py_ssize_t, first=Py_ssize_t, end=Py_ssize_t, place=Py_ssize_t)
-cpdef count_equal(const long long[::1] keys, const long long[::1] order, long long[::1] row)
+@cython.locals(element=Py_ssize_t, owner=Py_ssize_t, kind=Py_ssize_t)
+cpdef find_alike(list kinds, const long long[::1] owners, long long[:, ::1] room, long long[::1] row)
 
-@cython.locals(first=Py_ssize_t, place=Py_ssize_t)
-cpdef find_equal(const long long[::1] keys, const long long[::1] order, long long[::1] row)
+@cython.locals(element=Py_ssize_t)
+cpdef count_alike(const long long[::1] firsts, long long[::1] row)
+
+@cython.locals(element=Py_ssize_t, found=list)
+cpdef list with_marks(const long long[::1] bits, long long wanted)
 
 @cython.locals(parents="const long long[::1]", own="const long long[::1]", marks="const long long[::1]",
                tag_marks="const long long[::1]", depth="const long long[::1]", block=Py_ssize_t, element=Py_ssize_t,

@@ -6,12 +6,11 @@ is there (`tree_features.pxd` gives the types).
 
 from typing import Final, NamedTuple
 
-import numpy as np
-
+from .arrays import Grid, Ints, Rows, zeros
 from .class_names import NAME_MARKS, TAG_BITS, TAG_MARKS, name_bits
 from .columns import Columns
 from .document import Block, Document, Elements
-from .text_features import Ints, Rows, Sums
+from .text_features import Sums
 
 NEAR_LEVELS = 4
 """The block's element and the three around it, each measured."""
@@ -61,7 +60,7 @@ class Tree(NamedTuple):
 def tree_columns(document: Document, columns: Columns, sums: Sums) -> Ints:
     """Measure what the tree tells of each block; return what each element's own names tell, a bit each."""
     tree = tree_of(document.elements)
-    at = np.zeros(len(document.blocks), np.int64)
+    at = zeros("q", len(document.blocks))
     measure_elements(document.blocks, at)
     measure_marks(at, tree, len(NAME_MARKS), len(TAG_MARKS), columns.part("marks"))
     measure_ancestors(at, tree, sums, columns.part("ancestors"))
@@ -81,10 +80,11 @@ def tree_of(elements: Elements) -> Tree:
     known: dict[tuple[str, str], int] = {}
     kinds = [known.setdefault(pair, len(known)) for pair in zip(elements.tags, elements.names, strict=True)]
     told = [(name_bits(names), TAG_BITS.get(tag, 0)) for tag, names in known]
-    values = np.zeros((len(Tree._fields), len(kinds)), np.int64)
-    inherit(elements, kinds, told, values)
-    liken(elements.parents, kinds, values[-2:])
-    return Tree(*values)
+    values = Grid("q", len(Tree._fields), len(kinds))
+    tree = Tree(*values.each())
+    inherit(elements, kinds, told, values.whole())
+    liken(elements.parents, kinds, tree)
+    return tree
 
 
 def inherit(elements: Elements, kinds: list[int], told: list[tuple[int, int]], values: Ints) -> None:
@@ -107,44 +107,60 @@ def inherit(elements: Elements, kinds: list[int], told: list[tuple[int, int]], v
             values[6, element] = values[6, parent] + 1
 
 
-def liken(parents: list[int], kinds: list[int], rows: Ints) -> None:
-    """Fill in the last two rows of `Tree`: equal siblings are counted, look-alikes found."""
-    keys = np.zeros((2, len(kinds)), np.int64)
-    number(parents, kinds, keys)
-    siblings, looks = keys
-    count_equal(siblings, siblings.argsort(kind="stable"), rows[0])
-    find_equal(looks, looks.argsort(kind="stable"), rows[1])
-
-
-def number(parents: list[int], kinds: list[int], keys: Ints) -> None:
-    """Write numbers that elements share with those of the same kind: below the same parent, below one of its kind."""
+def liken(parents: list[int], kinds: list[int], tree: Tree) -> None:
+    """Fill in the last two rows of `Tree`: siblings that are alike are counted, look-alikes found."""
     count = len(kinds)
-    for element, kind in enumerate(kinds):
+    owners, firsts = Grid("q", 2, count), zeros("q", count)
+    own(parents, kinds, owners.whole())
+    siblings, looks = owners.each()
+    find_alike(kinds, siblings, Grid("q", 4, count + 1).whole(), firsts)
+    count_alike(firsts, tree.repeats)
+    find_alike(kinds, looks, Grid("q", 4, count + 1).whole(), tree.look)
+
+
+def own(parents: list[int], kinds: list[int], owners: Ints) -> None:
+    """Write what elements of one kind have to share to be alike: as siblings their parent, as look-alikes its kind."""
+    for element in range(len(kinds)):
         parent = parents[element]
-        other = kinds[max(parent, 0)]
-        keys[0, element] = kind * count + parent
-        keys[1, element] = kind * count + other
+        owners[0, element] = parent + 1
+        owners[1, element] = kinds[max(parent, 0)]
 
 
-def count_equal(keys: Ints, order: Ints, row: Ints) -> None:
-    """Write how many keys are equal to each; ``order`` sorts them."""
-    count = len(order)
-    first = 0
-    for end in range(1, count + 1):
-        if end < count and keys[order[end]] == keys[order[first]]:
-            continue
-        for place in range(first, end):
-            row[order[place]] = end - first
-        first = end
+def find_alike(kinds: list[int], owners: Ints, room: Ints, row: Ints) -> None:
+    """Write which is the first element of the same kind and owner; in linear time, however a page is made.
+
+    Elements are chained by owner; then each chain is followed, with the first element of every kind noted.
+
+    Args:
+        kinds: of the elements.
+        owners: a number each, at most their count.
+        room: four rows of zeros: beginnings of chains, what follows in them, owners and elements noted; all plus one.
+        row: for the result.
+    """
+    for element in range(len(kinds) - 1, -1, -1):
+        owner = owners[element]
+        room[1, element], room[0, owner] = room[0, owner], element + 1
+    for owner in range(room.shape[1]):
+        element = room[0, owner] - 1
+        while element >= 0:
+            kind = kinds[element]
+            if room[2, kind] != owner + 1:
+                room[2, kind], room[3, kind] = owner + 1, element + 1
+            row[element] = room[3, kind] - 1
+            element = room[1, element] - 1
 
 
-def find_equal(keys: Ints, order: Ints, row: Ints) -> None:
-    """Write which is the first key that is equal to each; ``order`` sorts them, equal ones as they stand."""
-    first = 0
-    for place in range(len(order)):
-        if keys[order[place]] != keys[order[first]]:
-            first = place
-        row[order[place]] = order[first]
+def count_alike(firsts: Ints, row: Ints) -> None:
+    """Write how many elements have the same first one that is alike; the row is zeros before."""
+    for element in range(len(firsts)):
+        row[firsts[element]] += 1
+    for element in range(len(firsts)):
+        row[element] = row[firsts[element]]
+
+
+def with_marks(bits: Ints, wanted: int) -> list[int]:
+    """Return the elements that have one of the wanted bits."""
+    return [element for element in range(len(bits)) if bits[element] & wanted]
 
 
 def measure_marks(at: Ints, tree: Tree, names: int, tags: int, rows: Rows) -> None:
@@ -221,8 +237,7 @@ def measure_look(at: Ints, tree: Tree, sums: Sums, rows: Rows) -> None:
     """Measure all blocks of the page that look like this one, by their elements' `Tree.look`: the rows of `_LOOK`."""
     goods, sizes, links = sums.good, sums.size, sums.link_chars
     looks = tree.look
-    totals = np.zeros((4, len(looks)))
-    total = totals
+    total = Grid("d", 4, len(looks)).whole()
     whole = max(1.0, float(goods[rows.shape[1]]))
     for block in range(rows.shape[1]):
         look = looks[at[block]]

@@ -5,7 +5,11 @@ ctypedef fused Value:
     long long
 
 @cython.locals(row=Py_ssize_t, place=Py_ssize_t, block=Py_ssize_t)
-cpdef pick(const Value[:, ::1] table, const long long[::1] places, float[:, ::1] rows)
+cdef _pick(const Value[:, ::1] table, const long long[::1] places, float[:, ::1] rows)
+
+cpdef pick(const double[:, ::1] table, const long long[::1] places, float[:, ::1] rows)
+
+cpdef pick_whole(const long long[:, ::1] table, const long long[::1] places, float[:, ::1] rows)
 
 @cython.locals(asked="const long long[::1]", borders="const float[::1]", trees="const long long[:, ::1]",
                leaves="const int[::1]", leaf="int[::1]", count=Py_ssize_t, depth=Py_ssize_t, tree=Py_ssize_t,

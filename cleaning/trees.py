@@ -6,34 +6,40 @@ Compiled where a C compiler is there (`trees.pxd` gives the types).
 
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
+from .arrays import Ints, Rows, zeros
 
 
 class Forest(NamedTuple):
     """Trees that ask whether features lie above borders."""
 
-    asked: npt.NDArray[np.int64]
+    asked: Ints
     """Question to feature: the row in a table of features x blocks."""
-    borders: npt.NDArray[np.float32]
+    borders: Rows
     """Question to border: the answer is yes above it."""
-    trees: npt.NDArray[np.int64]
+    trees: Ints
     """Trees x depth: the question asked at each level."""
-    leaves: npt.NDArray[np.int32]
+    leaves: Ints
     """All trees' leaves one after another, two to the depth of each: the leaf's part of the score."""
 
 
-def pick(
-    table: npt.NDArray[np.float64] | npt.NDArray[np.int64], places: npt.NDArray[np.int64], rows: npt.NDArray[np.float32]
-) -> None:
+def pick(table: Rows, places: Ints, rows: Rows) -> None:
     """Write those rows of a table that stand at the places, rounded as a forest's borders are."""
+    _pick(table, places, rows)
+
+
+def pick_whole(table: Ints, places: Ints, rows: Rows) -> None:
+    """Do the same with a table of whole numbers."""
+    _pick(table, places, rows)
+
+
+def _pick(table: Rows, places: Ints, rows: Rows) -> None:
     for row in range(rows.shape[0]):
         place = places[row]
         for block in range(rows.shape[1]):
             rows[row, block] = table[place, block]
 
 
-def evaluate(rows: npt.NDArray[np.float32], forest: Forest, scores: npt.NDArray[np.int64]) -> None:
+def evaluate(rows: Rows, forest: Forest, scores: Ints) -> None:
     """Add to each block's score what the leaves that it falls into say.
 
     Args:
@@ -43,8 +49,7 @@ def evaluate(rows: npt.NDArray[np.float32], forest: Forest, scores: npt.NDArray[
     """
     asked, borders, trees, leaves = forest
     count, depth = scores.shape[0], trees.shape[1]
-    places = np.zeros(count, np.int32)
-    leaf = places
+    leaf = zeros("i", count)
     for tree in range(trees.shape[0]):
         first = tree << depth
         for block in range(count):

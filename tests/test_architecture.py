@@ -131,6 +131,18 @@ def test_the_public_call_loads_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
+PAGE = (
+    "<title>Ferry late again</title><h1>Ferry late again</h1>" + "<p>The ferry left late, and nobody knew why.</p>" * 3
+)
+
+
+def test_nor_does_a_web_page():
+    code = f"import sys; from cablepress import clean; print(clean({PAGE.encode()!r}, media_type='text/html').title)\n"
+    code += f"print(sorted({HEAVY!r} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["Ferry late again", "[]"]
+
+
 def test_every_root_module_and_stage_is_linked_for_type_checkers():
     linked = {p.name for p in (ROOT / ".links" / "cablepress").iterdir() if p.exists()}
     assert linked == {p.name for p in ROOT.glob("*.py")} - {"setup.py"} | set(STAGES) | {"py.typed"}

@@ -100,7 +100,7 @@ def test_chances_are_a_logistic_in_thousandths():
 
 
 def test_cut_follows_the_page():
-    words = np.array([100, 100, 100, 100])
+    words = np.full(4, 100.0)
     assert cut(np.array([990, 990, 20, 10]), words) == 600  # sure: the highest bound
     assert cut(np.array([450, 440, 20, 10]), words) == 440  # faint, and nothing better
     assert cut(np.array([0, 0, 0, 0]), words) == 350
@@ -119,7 +119,7 @@ def test_the_cut_is_where_most_is_expected(blocks):
     order = np.argsort(-chances, kind="stable")
     right, kept = np.cumsum((chances * words)[order]), np.cumsum(words[order])
     best = chances[order[np.argmax(right / (1000 * kept + right[-1]))]]
-    assert cut(chances, words) == min(max(best, 350), 600)
+    assert cut(chances, words.astype(float)) == min(max(best, 350), 600)
 
 
 def test_no_blocks():

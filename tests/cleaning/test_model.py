@@ -1,13 +1,13 @@
 """The model: what its file promises, and that its arithmetic is exact."""
 
 import json
-from importlib import resources
 
 import numpy as np
 import pytest
 
 from cablepress.cleaning import model
-from cablepress.cleaning.columns import Columns, Layout
+from cablepress.cleaning.columns import BlockColumns, Layout
+from cablepress.cleaning.line_columns import LineColumns
 
 CONTENT = {
     "features": ["size", "link_share"],
@@ -29,31 +29,33 @@ ROWS = [  # size, link share, score by hand
 ]
 
 
-def test_trees_by_hand():
+@pytest.mark.parametrize(("kind", "rows"), [(BlockColumns, ROWS), (LineColumns, ROWS[:2])], ids=["reals", "whole"])
+def test_trees_by_hand(kind, rows):
     small = model.build({**CONTENT, "digest": model.digest(CONTENT)})
-    table = np.array([[row[1] for row in ROWS], [row[0] for row in ROWS]])
-    scores = small.score(Columns(Layout({"links": ["link_share"], "text": ["size"]}), table))
-    assert scores.dtype == np.int64
-    assert scores.tolist() == [row[2] for row in ROWS]
+    columns = kind(Layout({"links": ["link_share"], "text": ["size"]}), len(rows))
+    for place, (size, share, _) in enumerate(rows):
+        columns["size"][place], columns.part("links")[0, place] = size, share
+    scores = small.score(columns)
+    assert scores.format == "q"
+    assert scores.tolist() == [row[2] for row in rows]
 
 
 def test_digest_is_checked():
     content = {**CONTENT, "digest": model.digest(CONTENT)}
-    assert model.read(json.dumps(content)).bias == 3
-    assert model.read(json.dumps({**content, "training": {"pages": 9}})).bias == 3  # figures are no part of it
-    with pytest.raises(model.ModelError, match="digest"):
-        model.read(json.dumps({**content, "bias": 4}))
+    assert model.checked(content, "a.json") == content["digest"]
+    assert model.checked({**content, "training": {"pages": 9}}, "a.json") == content["digest"]  # no figures are in it
+    with pytest.raises(model.ModelError, match=r"a\.json: the digest"):
+        model.checked({**content, "bias": 4}, "a.json")
 
 
 def test_shipped_model_is_whole():
-    text = resources.files("cablepress.cleaning").joinpath(model.FILE).read_text("utf-8")
-    shipped = model.read(text)
-    content = json.loads(text)
-    assert len(text.encode()) < 1_000_000
+    shipped, content = model.load(), model.content_of(model.FILE)
+    assert model.checked(content, model.FILE) == shipped.digest
+    assert len(json.dumps(content)) < 1_000_000
     assert content["training"]["pages"]
     assert all(isinstance(leaf, int) for leaves in content["leaves"] for leaf in leaves)
-    assert shipped.forest.trees.max() < len(shipped.forest.asked)
-    assert shipped.forest.asked.max() < len(shipped.features)
+    assert np.max(shipped.forest.trees) < len(shipped.forest.asked)
+    assert np.max(shipped.forest.asked) < len(shipped.features)
     for known, weights in ((shipped.text_weights, "text_weights"), (shipped.name_weights, "name_weights")):
         assert sum(map(bool, known.keys)) == sum(map(len, content[weights].values()))
     # no sum of leaves can leave 53 bits, nor 31

@@ -6,7 +6,11 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from cablepress.cleaning.source import MAX_RUN, tame
-from cablepress.cleaning.tags import closing, plain_end, spells, tag_end
+from cablepress.cleaning.tags import closing, less_thans, plain_end, spells, tag_end
+
+from ..compiled import plain
+
+PLAIN_MODULE = plain("cablepress.cleaning.tags")
 
 TAGS = [  # the tag, where it ends, with at most two values and eight bytes beside them
     ("<p>One", "<p>"),
@@ -75,6 +79,12 @@ def test_spells():
     assert spells(b"<sCript", 1, b"script")
     assert not spells(b"<scrip", 1, b"script")
     assert not spells(b"<s\x03ript", 1, b"script")
+
+
+@pytest.mark.parametrize("size", [0, 1, 239, 240, 241, 480, 1_000])
+def test_all_less_than_signs_are_counted(size):
+    assert less_thans(b"<" * size) == PLAIN_MODULE.less_thans(b"<" * size) == size
+    assert less_thans(b"<a>" * size) == PLAIN_MODULE.less_thans(b"<a>" * size) == size
 
 
 PIECES = st.sampled_from([*"//==\"\"''>> \nbé\x0b", "b=", "='", '="'])

@@ -49,8 +49,8 @@ def test_picking_rows(data, features, picked, blocks, whole):
     places = table(data, st.integers(0, features - 1), 1, picked, np.int64)[0]
     found = np.empty((2, picked, blocks), np.float32)
     with np.errstate(over="ignore"):
-        trees.pick(rows, places, found[0])
-        PLAIN.pick(rows, places, found[1])
+        for module, into in zip((trees, PLAIN), found, strict=True):
+            (module.pick_whole if whole else module.pick)(rows, places, into)
         expected = rows[places].astype(np.float32).tolist()
     assert found[0].tolist() == found[1].tolist() == expected
 
