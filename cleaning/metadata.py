@@ -117,7 +117,7 @@ def _sample(sources: Sources) -> str:
     for index in sources.kept:
         sample.append(sources.document.blocks[index].text)
         size += len(sample[-1])
-        if size > language.SAMPLE:
+        if size > language.LONGER:
             break
     return " ".join(sample)
 
