@@ -29,6 +29,15 @@ def test_digits_of_dates_are_told(line):
     assert text.has_date_digits(line) == PLAIN.has_date_digits(line) == bool(DATE.search(line))
 
 
+@given(st.text(st.sampled_from("0129٢٠१. \u00a0aé"), max_size=15), st.sampled_from([0, 590]))
+def test_a_date_may_be_in_digits_of_any_script(line, blanks):
+    western = "".join(str(int(letter)) if letter.isdecimal() else letter for letter in line)
+    padded = line + blanks * " "
+    expected = len(padded) <= text.MAX_DATED and bool(DATE.search(western))
+    assert text.western_digits(line) == PLAIN.western_digits(line) == western
+    assert text.may_hold_date(padded) == PLAIN.may_hold_date(padded) == expected
+
+
 @given(st.text(max_size=20))
 def test_letters_are_those_of_words(line):
     assert text.letters(line) == PLAIN.letters(line) == "".join(re.findall(r"\w+", line))
