@@ -18,7 +18,7 @@ from .text import MAX_DATED, may_hold_date, western_digits
 YEARS = range(1990, 2100)
 """Web pages are published after 1990; what lies outside is a default value or a typing error."""
 
-MAX_CHARS = 300
+MAX_CHARS = MAX_DATED // 2
 """Longer texts are not date lines."""
 
 MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW"})

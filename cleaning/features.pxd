@@ -17,12 +17,6 @@ cpdef list headings(const double[::1] tags)
 @cython.locals(index=Py_ssize_t, place=Py_ssize_t)
 cpdef take(const double[::1] values, list places, double[::1] row)
 
-@cython.locals(place=Py_ssize_t)
-cpdef write(list values, double[::1] row)
-
-@cython.locals(counts=dict, place=Py_ssize_t, text=str, seen=Py_ssize_t)
-cpdef measure_repeats(list texts, double[:, ::1] rows)
-
 @cython.locals(place=Py_ssize_t, text=str, start=str)
 cpdef measure_described(list texts, str described, double[:, ::1] rows)
 

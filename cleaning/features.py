@@ -8,15 +8,16 @@ there (`features.pxd` gives the types).
 import re
 from typing import Final
 
-from . import near_features, text_features, tree_features
+from . import arrays, near_features, text_features, tree_features
 from .arrays import Ints, Rows
 from .article import REASONS
 from .columns import BlockColumns, Columns, Layout
 from .containers import containers
 from .document import Block, Document
 from .matching import match_all
-from .near_features import FAR, near_columns, neighbour_columns, since_columns
+from .near_features import FAR, copy, near_columns, neighbour_columns, since_columns
 from .rules import Rule
+from .text import repeats
 from .text_features import BLOCK_TAG_CODES, text_columns
 from .tree_features import tree_columns
 
@@ -60,7 +61,7 @@ def measure(document: Document, rules: list[Rule | None] | None = None) -> Block
     _headline_columns(document, columns, sums.good)
     _witness_columns(document, columns)
     _rule_columns(rules, columns, sums.good)
-    write(containers(document.elements, marks, sums.good), columns["container"])
+    copy(arrays.row("q", containers(document.elements, marks, sums.good)), columns["container"])
     return columns
 
 
@@ -142,12 +143,6 @@ def take(values: Rows, places: list[int], row: Rows) -> None:
         row[index] = values[place] if place >= 0 else -1
 
 
-def write(values: list[int], row: Rows) -> None:
-    """Write the values into a row."""
-    for place, value in enumerate(values):
-        row[place] = value
-
-
 def _bare(text: str) -> str:
     """Return the letters and digits alone, so that quotes, escapes and white space do not hinder comparing."""
     plain = text.encode("utf-8", "surrogatepass").translate(None, _BESIDE_ASCII).decode("utf-8", "surrogatepass")
@@ -172,18 +167,9 @@ def _witness_columns(document: Document, columns: Columns) -> None:
     body = _article_body(document)
     if body:
         measure_body(texts, body, columns["size"], rows)
-    measure_repeats(texts, rows)
-
-
-def measure_repeats(texts: list[str], rows: Rows) -> None:
-    """Measure whether the same text stands before its place, and how often it stands anywhere."""
-    counts: dict[str, int] = {}
-    for place, text in enumerate(texts):
-        seen = counts.get(text, 0)
-        rows[4, place] = seen > 0
-        counts[text] = seen + 1
-    for place, text in enumerate(texts):
-        rows[5, place] = counts[text]
+    earlier, copies = repeats(texts)
+    copy(arrays.row("q", [seen > 0 for seen in earlier]), columns["again"])
+    copy(arrays.row("q", copies), columns["copies"])
 
 
 def measure_described(texts: list[str], described: str, rows: Rows) -> None:

@@ -102,7 +102,7 @@ def _look(document: Document) -> _Evidence:
     texts = [block.text for block in document.blocks]
     rules = match_all(texts)
     columns = measure(texts, rules, learned().tones)
-    chances = np.array(likelihood(learned().model.score(columns), learned().model.unit).tolist())
+    chances = np.asarray(likelihood(learned().model.score(columns), learned().model.unit))
     least = max(cut(chances, columns["words"].astype(np.float64)), _LOWEST)
     running = (columns["running"] == 1).tolist()
     return _Evidence(document, texts, rules, columns, running, chances, (chances / 1000).tolist(), least)

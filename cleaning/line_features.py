@@ -14,10 +14,11 @@ from .columns import Layout
 from .letters import Ints
 from .line_columns import LineColumns
 from .line_company import REASON_CODES
-from .line_look import SHAPE, alike, measure_repeats, shape
+from .line_look import SHAPE, alike, shape
 from .line_places import CLOSE
 from .line_words import Tones
 from .rules import Rule
+from .text import repeats
 from .word_hashes import words_of
 
 LONG: Final = 80
@@ -53,7 +54,7 @@ def measure(texts: list[str], rules: Sequence[Rule | None], tones: Tones) -> Lin
     letters, running, strong, weak = (columns[name] for name in ("letters", "running", "strong", "weak"))
     shape(texts, words, columns.part("shape"))
     _rule_codes(rules, columns.part("codes"))
-    measure_repeats(texts, columns.part("repeats"))
+    columns.part("repeats")[:] = repeats(texts)
     running[:] = (letters >= LONG) & (columns["ends"] == 1) & (strong == 0)
     vocabulary = line_words.known(words, tones, running, columns.part("vocabulary"))
     stretches = line_places.stretches(letters, running, columns["known"])

@@ -12,8 +12,5 @@ cpdef measure_shape(list texts, const unsigned char[::1] kinds, long long[::1] c
 cpdef measure_titled(const long long[::1] lines, const long long[::1] kinds, long long[::1] count,
                      long long[:, ::1] rows)
 
-@cython.locals(counts=dict, line=Py_ssize_t, text=str, seen=Py_ssize_t)
-cpdef measure_repeats(list texts, long long[:, ::1] rows)
-
 @cython.locals(count=Py_ssize_t, line=Py_ssize_t, other=Py_ssize_t, same=Py_ssize_t)
 cpdef measure_alike(const long long[::1] look, long long[::1] row)

@@ -87,17 +87,6 @@ def measure_titled(lines: memoryview, kinds: memoryview, count: Ints, rows: Ints
         rows[TITLED, line] = 100 * rows[TITLED, line] // max(count[line], 1)
 
 
-def measure_repeats(texts: list[str], rows: Ints) -> None:
-    """Measure how often each text stands before its place, and anywhere."""
-    counts: dict[str, int] = {}
-    for line, text in enumerate(texts):
-        seen = counts.get(text, 0)
-        rows[0, line] = seen
-        counts[text] = seen + 1
-    for line, text in enumerate(texts):
-        rows[1, line] = counts[text]
-
-
 def alike(letters: Ints, ends: Ints, rows: Ints) -> None:
     """Measure how many lines of the same look stand around: lists of teasers and prices repeat one look in a rhythm."""
     rows[0] = 2 * np.searchsorted(_SIZES, letters, "right") + ends

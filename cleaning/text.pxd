@@ -34,5 +34,8 @@ cdef Py_ssize_t _digits(str text, Py_ssize_t index, Py_ssize_t most) except -1
 @cython.locals(parts=list, begin=Py_ssize_t, index=Py_ssize_t, letter=Py_UCS4)
 cpdef str letters(str text)
 
+@cython.locals(counts=dict, earlier=list, text=str, seen=Py_ssize_t)
+cpdef tuple repeats(list texts)
+
 @cython.locals(letter=Py_UCS4)
 cpdef bint has_other_digits(str text)

@@ -189,6 +189,21 @@ def letters(text: str) -> str:
     return "".join(parts)
 
 
+def repeats(texts: list[str]) -> tuple[list[int], list[int]]:
+    """Return how often each text stands before its place, and how often anywhere.
+
+    >>> repeats(["Share", "Ferry late", "Share"])
+    ([0, 0, 1], [2, 1, 2])
+    """
+    counts: dict[str, int] = {}
+    earlier = []
+    for text in texts:
+        seen = counts.get(text, 0)
+        earlier.append(seen)
+        counts[text] = seen + 1
+    return earlier, [counts[text] for text in texts]
+
+
 def has_other_digits(text: str) -> bool:
     """Tell whether there are decimal digits of another script than 0 to 9.
 
