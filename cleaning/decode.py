@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..scraping.page import MAX_BYTES
-from .utf8 import is_utf8
+from .utf8 import count_controls, is_utf8
 
 Kind = Literal["html", "text"]
 
@@ -101,13 +101,13 @@ _VALID = "utf-8 (valid)"
 _HALF_PAIR = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # of UTF-16, written as if it were a character
 _BROKEN = re.compile("\ufffd+")
 _REPLACEMENT = "\ufffd".encode()
-_CONTROLS = bytes((*range(9), 11, *range(14, 32)))
-"""Control characters that no text has; tabs, line feeds, form feeds and carriage returns it may have."""
+_BLANKS, _ESCAPE = b" \t\r\n\0", b"\x1b"
 _MAX_CONTROL = 0.05
 """Share of control characters: of bytes at random a tenth are such, of text in any encoding hardly one."""
 
-_SAMPLE, _HEAD, _LOOKED_AT = 20_000, 10_000, 100_000
-"""Bytes of a page in UTF-8: those that tell whether it is text at all, how HTML begins, and whether there is a tag."""
+_BEGINNING, _SAMPLE, _HEAD, _LOOKED_AT = 100, 20_000, 10_000, 100_000
+"""Bytes of a page that mostly tell that it is not empty; of it in UTF-8 those that tell whether it is text at all, how
+HTML begins, and whether there is a tag."""
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml"})
 _TEXT_TYPES = frozenset({"text/plain", "text/markdown"})
 _VAGUE_TYPES = frozenset(
@@ -130,7 +130,7 @@ def decode(body: bytes, media_type: str = "") -> Decoded | Undecodable:
     the page's own, windows-1252. UTF-8 stands before the declarations because bytes that happen to be valid
     multi-byte UTF-8 are UTF-8 in practice, while declarations are often left over from a template.
     """
-    if not body.strip(b" \t\r\n\0"):
+    if not body[:_BEGINNING].strip(_BLANKS) and not body.strip(_BLANKS):  # which copies most pages whole
         return Undecodable("empty", "no bytes" if not body else "white space only")
     if len(body) > MAX_BYTES:
         return Undecodable("too_large", f"{len(body)} bytes, more than {MAX_BYTES}")
@@ -164,18 +164,24 @@ def _to_utf8(body: bytes, media_type: str) -> tuple[bytes, str]:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return _recoded(body[len(mark) :], name), f"{name} (byte order mark)"
-    declared = _declared(body, media_type)
-    by_accident = declared and declared[0] == "iso2022_jp"  # seven-bit bytes
-    if not by_accident and is_utf8(body):
+    if is_utf8(body) and not _is_seven_bit(body, media_type):
         return body, _VALID
     if wide := _wide(body[:2000]):
         return _recoded(body, wide), f"{wide} (zero bytes)"
-    name, why = declared or ("cp1252", "fallback")
+    name, why = _declared(body, media_type) or ("cp1252", "fallback")
     if name == "utf-8" and not _mostly_utf8(body):
         name, why = "cp1252", "fallback, utf-8 is wrongly declared"
     elif name == "cp1252" and _rarely_broken(body):
         name, why = "utf-8", "valid in most places"
     return _recoded(body, name), f"{name} ({why})"
+
+
+def _is_seven_bit(body: bytes, media_type: str) -> bool:
+    """Whether bytes of ASCII are declared to be Japanese, and switch to it: UTF-8 by accident."""
+    if _ESCAPE not in body:
+        return False
+    declared = _declared(body, media_type)
+    return declared is not None and declared[0] == "iso2022_jp"
 
 
 def _recoded(body: bytes, name: str) -> bytes:
@@ -234,8 +240,10 @@ def _wide(head: bytes) -> str | None:
 
 def _unreadable(sample: bytes) -> str | None:
     """Say so if text in UTF-8 is mostly control or replacement characters: then the bytes were no text."""
-    control = len(sample) - len(sample.translate(None, _CONTROLS))
+    control = count_controls(sample)
     bad = control + sample.count(_REPLACEMENT)
+    if not bad:
+        return None
     size = len(sample.decode("utf-8", "ignore"))
     refused = bad > 0.3 * size or control > max(16, _MAX_CONTROL * size)
     return f"{bad} unreadable of the first {size} characters" if refused else None

@@ -1,11 +1,15 @@
 # cython: boundscheck=False, wraparound=False
-"""Whether bytes are UTF-8, told without making text of them: a page's text is wanted in pieces only.
+"""What bytes are, told without making text of them: a page's text is wanted in pieces only.
 
 Compiled where a C compiler is there (`utf8.pxd` gives the types).
 """
 
 HIGH = 0x8080_8080_8080_8080
 """The bits that no eight bytes of ASCII have."""
+BLANK = 0x20
+"""Bytes below it are control characters, or break lines."""
+BREAKS = 1 << 9 | 1 << 10 | 1 << 12 | 1 << 13
+"""Tabs, line feeds, form feeds and carriage returns, which text may have, as bits."""
 
 
 def is_utf8(page: bytes) -> bool:
@@ -52,3 +56,16 @@ def _length(page: bytes, place: int, size: int) -> int:
         if page[follower] & 0xC0 != 0x80:
             return 0
     return length
+
+
+def count_controls(page: bytes) -> int:
+    r"""Return how many control characters there are that no text has.
+
+    >>> count_controls(b"\0\x1b[1m bold\r\n")
+    2
+    """
+    code, count = page, 0
+    for place in range(len(page)):
+        if code[place] < BLANK and not BREAKS >> code[place] & 1:
+            count += 1
+    return count

@@ -1,14 +1,16 @@
 """UTF-8: told as Python's own decoder tells it, compiled and plain."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cablepress.cleaning.utf8 import is_utf8
+from cablepress.cleaning.utf8 import count_controls, is_utf8
 
 from ..compiled import plain
 
-PLAIN = plain("cablepress.cleaning.utf8").is_utf8
+PLAIN_MODULE = plain("cablepress.cleaning.utf8")
+PLAIN = PLAIN_MODULE.is_utf8
+CONTROLS = bytes((*range(9), 11, *range(14, 32)))
 
 
 def expected(page: bytes) -> bool:
@@ -38,3 +40,10 @@ def test_damaged_text(page, data):
     place = data.draw(st.integers(0, len(page) - 1))
     for damaged in (page[:place], page[:place] + page[place + 1 :], page[:place] + b"\x80" + page[place:]):
         assert is_utf8(damaged) == PLAIN(damaged) == expected(damaged)
+
+
+@given(st.binary(max_size=60))
+@example(bytes(range(256)))
+def test_control_characters_are_counted(page):
+    expected = len(page) - len(page.translate(None, CONTROLS))
+    assert count_controls(page) == PLAIN_MODULE.count_controls(page) == expected
