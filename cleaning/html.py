@@ -5,7 +5,6 @@ from selectolax.lexbor import LexborHTMLParser
 from .article import Removed
 from .document import Document
 from .source import tame
-from .unread import without_unread
 from .walk import MAX_BLOCKS, Walk
 
 try:
@@ -26,7 +25,7 @@ def parse_utf8(page: bytes) -> Document:
     `Document.removed` under the rule ``html.hidden``.
     """
     html, json_ld = tame(page)
-    tree = LexborHTMLParser(without_unread(html))
+    tree = LexborHTMLParser(html)
     document = Document(blocks=[], json_ld=json_ld)
     if tree.root is None:
         return document

@@ -1,8 +1,9 @@
 cimport cython
 
-from .tags cimport closing, less_thans, plain_end, spells, tag_end
+from .tags cimport closing, less_thans, spells, tag_end
+from .unread cimport Plain
 
-@cython.locals(pieces=list, json_ld=list, position=Py_ssize_t, end=Py_ssize_t, html=bytes, most=Py_ssize_t)
+@cython.locals(plain=Plain, json_ld=list, position=Py_ssize_t, end=Py_ssize_t, html=bytes, most=Py_ssize_t)
 cpdef tame(bytes page)
 
 @cython.locals(end=Py_ssize_t, kept=Py_ssize_t, close=Py_ssize_t)

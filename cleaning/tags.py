@@ -6,48 +6,9 @@ Pages are bytes of UTF-8. Compiled where a C compiler is there (`tags.pxd` gives
 
 from .byte_search import index_of
 
-LESS, GREATER, EQUALS, QUOTE, APOSTROPHE, SLASH, BANG, QUESTION, DASH, A, Z = b"<>=\"'/!?-az"
+LESS, GREATER, EQUALS, QUOTE, APOSTROPHE, SLASH = b"<>=\"'/"
 LOWER = 0x20
 """What makes an ASCII letter a lower-case one, and no other character a letter."""
-
-
-def plain_end(page: bytes, start: int, attributes: int, run: int) -> int:
-    """Return where the first thing begins that is not plain: a comment, a script, a style, a tag beyond the bounds.
-
-    Args:
-        page: all of it.
-        start: where to begin, outside of tags.
-        attributes: see `tag_end`.
-        run: see `tag_end`.
-
-    >>> plain_end(b"<p title='<b>'>3 < 4<!-- 5 -->", 0, 9, 99)
-    20
-    """
-    place = index_of(page, LESS, start)
-    while place < len(page):
-        end = _tag(page, place, attributes, run)
-        if end == place:
-            return place
-        place = index_of(page, LESS, end)
-    return place
-
-
-def _tag(page: bytes, start: int, attributes: int, run: int) -> int:
-    """Return where the tag or lone less-than sign at ``start`` ends; ``start`` itself if it is not plain."""
-    place = start + 1
-    if place == len(page):
-        return place
-    first = page[place]
-    if first == BANG:
-        if place + 2 < len(page) and page[place + 1] == page[place + 2] == DASH:
-            return start
-    elif A <= first | LOWER <= Z:
-        if spells(page, place, b"script") or spells(page, place, b"style"):
-            return start
-    elif first not in (SLASH, QUESTION):
-        return place
-    end = tag_end(page, start, attributes, run)
-    return end if page[end - 1] == GREATER else start
 
 
 def tag_end(page: bytes, start: int, attributes: int, run: int) -> int:

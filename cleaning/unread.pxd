@@ -1,31 +1,41 @@
 cimport cython
 
 from .byte_search cimport index_of
-from .tags cimport spells
+from .tags cimport spells, tag_end
 
-cdef unsigned char LESS, GREATER, EQUALS, SLASH, QUOTE, APOSTROPHE, FIRST, LAST, LOWER
+cdef unsigned char LESS, GREATER, EQUALS, SLASH, QUOTE, APOSTROPHE, BANG, QUESTION, DASH, A, L, S, Z, LOWER
 cdef Py_ssize_t LONGEST
-cdef tuple OF_SIZE
+cdef tuple OF_SIZE, INITIALS
 
-@cython.locals(pieces=list, code="const unsigned char*", size=Py_ssize_t, kept=Py_ssize_t, place=Py_ssize_t,
-               begin=Py_ssize_t, end=Py_ssize_t, linked=bint)
-cpdef bytes without_unread(bytes html)
+cdef class Plain:
+    cdef bytes page
+    cdef Py_ssize_t attributes, run, kept
+    cdef readonly list pieces
+
+    @cython.locals(page=bytes, place=Py_ssize_t, end=Py_ssize_t)
+    cpdef Py_ssize_t take(self, Py_ssize_t start)
+
+    cdef keep(self, Py_ssize_t end)
+
+    @cython.locals(page=bytes, place=Py_ssize_t, first="unsigned char", end=Py_ssize_t)
+    cdef Py_ssize_t tag(self, Py_ssize_t start)
+
+    @cython.locals(code="const unsigned char*", size=Py_ssize_t, kept=Py_ssize_t, count=Py_ssize_t, place=Py_ssize_t,
+                   linked=bint, stop=Py_ssize_t, left=Py_ssize_t, name=Py_ssize_t, end=Py_ssize_t, equals=Py_ssize_t)
+    cdef Py_ssize_t start_tag(self, Py_ssize_t start)
+
+    @cython.locals(code="const unsigned char*", size=Py_ssize_t, place=Py_ssize_t, end=Py_ssize_t, stop=Py_ssize_t)
+    cdef Py_ssize_t value_end(self, Py_ssize_t start)
 
 @cython.locals(place=Py_ssize_t)
-cdef Py_ssize_t _tag_name_end(const unsigned char *code, Py_ssize_t size, Py_ssize_t start) noexcept
+cdef Py_ssize_t _name_end(const unsigned char *code, Py_ssize_t stop, Py_ssize_t start) noexcept
 
 @cython.locals(place=Py_ssize_t)
-cdef Py_ssize_t _name_end(const unsigned char *code, Py_ssize_t size, Py_ssize_t start) noexcept
-
-@cython.locals(code="const unsigned char*", size=Py_ssize_t, place=Py_ssize_t)
-cdef Py_ssize_t _attribute_end(bytes html, Py_ssize_t start) noexcept
-
-@cython.locals(place=Py_ssize_t)
-cdef Py_ssize_t _blanks_end(const unsigned char *code, Py_ssize_t size, Py_ssize_t start) noexcept
+cdef Py_ssize_t _blanks_end(const unsigned char *code, Py_ssize_t stop, Py_ssize_t start) noexcept
 
 cdef bint _is_blank(unsigned char code) noexcept
 
 cdef bint _is_between(unsigned char code) noexcept
 
-@cython.locals(name=bytes)
-cdef bint _stays(bytes html, Py_ssize_t start, Py_ssize_t end, bint linked) except -1
+@cython.locals(size=Py_ssize_t, first="unsigned char", name=bytes)
+cdef bint _stays(bytes page, Py_ssize_t start, Py_ssize_t end, bint linked) except -1

@@ -1,14 +1,15 @@
 # cython: boundscheck=False, wraparound=False
-"""Raw HTML without the attributes that nobody reads: they are half of it, and a third of the time to build its tree.
+"""The plain part of raw HTML, without the attributes that nobody reads.
 
-Compiled where a C compiler is there (`unread.pxd` gives the types).
+They are half of a page, and a third of the time to build its tree. Compiled where a C compiler is there (`unread.pxd`
+gives the types).
 """
 
 from .byte_search import index_of
 from .element_kinds import READ
-from .tags import spells
+from .tags import spells, tag_end
 
-LESS, GREATER, EQUALS, SLASH, QUOTE, APOSTROPHE, FIRST, LAST = b"<>=/\"'az"
+LESS, GREATER, EQUALS, SLASH, QUOTE, APOSTROPHE, BANG, QUESTION, DASH, A, L, S, Z = b"<>=/\"'!?-alsz"
 LOWER = 0x20
 """What makes an ASCII letter a lower-case one."""
 PLACING = ("type", "encoding", "color", "face", "size")
@@ -19,75 +20,119 @@ OF_SIZE = tuple(
     for size in range(LONGEST + 1)
 )
 """The names of attributes that stay, by their length; an address stays with ``link`` alone."""
+INITIALS = tuple(sum({1 << name[0] - A for name in names}) for names in OF_SIZE)
+"""The letters that these names begin with, as bits."""
 
 
-def without_unread(html: bytes) -> bytes:
-    """Return a page, in UTF-8, whose tree is the same but for attributes that cleaning does not read.
+class Plain:
+    """The plain part of a page in UTF-8: its text and all its tags but scripts, styles and those beyond the bounds."""
 
-    The page is one whose tags are bounded (`source.tame`). Linear in its length.
+    def __init__(self, page: bytes, attributes: int, run: int) -> None:
+        """Begin a page; its bounds are those of `tags.tag_end`."""
+        self.page = page
+        self.attributes = attributes
+        self.run = run
+        self.pieces: list[bytes] = []
+        """What was taken so far."""
+        self.kept = 0
 
-    >>> without_unread(b'<p class="lead" data-id="7">One <a href=/two>two</a>')
-    b'<p class="lead" >One <a >two</a>'
-    """
-    pieces: list[bytes] = []
-    code, size = html, len(html)
-    kept = 0
-    place = index_of(html, LESS, 0) + 1
-    while place < size:
-        if FIRST <= code[place] | LOWER <= LAST:
-            linked = spells(html, place, b"link")
-            place = _tag_name_end(code, size, place)
-            while place < size and code[place] != GREATER:
-                begin = place
-                end = begin + 1 if _is_between(code[begin]) else _name_end(code, size, begin)
-                place = end if _is_between(code[begin]) else _attribute_end(html, end)
-                if not _stays(html, begin, end, linked):
-                    if begin > kept + 1:  # not the blank between two such attributes
-                        pieces.append(html[kept:begin])
-                    kept = place
-        place = index_of(html, LESS, place) + 1
-    pieces.append(html[kept:])
-    return b"".join(pieces)
+    def take(self, start: int) -> int:
+        """Take what is plain from a place outside of tags; return where the first thing begins that is not plain.
+
+        That is a comment, a script, a style, or a tag that is beyond the bounds or never ends.
+        """
+        page = self.page
+        self.kept = start
+        place = index_of(page, LESS, start)
+        while place < len(page):
+            end = self.tag(place)
+            if end == place:
+                break
+            place = index_of(page, LESS, end)
+        self.keep(place)
+        return place
+
+    def keep(self, end: int) -> None:
+        """Take what stands before ``end`` and is not taken yet."""
+        if self.kept < end:
+            self.pieces.append(self.page[self.kept : end])
+
+    def tag(self, start: int) -> int:
+        """Return where the tag or lone less-than sign at ``start`` ends; ``start`` itself if it is not plain."""
+        page = self.page
+        place = start + 1
+        if place == len(page):
+            return place
+        first = page[place]
+        if A <= first | LOWER <= Z:
+            if first | LOWER == S and (spells(page, place, b"script") or spells(page, place, b"style")):
+                return start
+            return self.start_tag(start)
+        if first == BANG:
+            if place + 2 < len(page) and page[place + 1] == page[place + 2] == DASH:
+                return start
+        elif first not in (SLASH, QUESTION):
+            return place
+        end = tag_end(page, start, self.attributes, self.run)
+        return end if page[end - 1] == GREATER else start
+
+    def start_tag(self, start: int) -> int:
+        """Return where the start tag ends, and leave out what is unread of it; ``start`` if it is not plain."""
+        code, size = self.page, len(self.page)
+        kept, count = self.kept, len(self.pieces)
+        place = start + 1
+        linked = code[place] | LOWER == L and spells(self.page, place, b"link")
+        stop = min(size, place + self.run)
+        while place < stop and code[place] != GREATER and not _is_between(code[place]):
+            place += 1  # an equals sign is part of the tag's name
+        left = self.attributes
+        while place < stop and code[place] != GREATER:
+            if _is_between(code[place]):
+                place += 1
+                continue
+            name = place
+            end = place = _name_end(code, stop, name)
+            equals = _blanks_end(code, stop, place)
+            if equals < stop and code[equals] == EQUALS:
+                left -= 1
+                place = self.value_end(equals + 1) if left >= 0 else equals
+                if place == equals:
+                    break
+                stop = min(size, place + self.run)
+            if not _stays(self.page, name, end, linked):
+                if name > self.kept + 1:  # not the blank between two such attributes
+                    self.keep(name)
+                self.kept = place
+        if place < stop and code[place] == GREATER:
+            return place + 1
+        del self.pieces[count:]
+        self.kept = kept
+        return start
+
+    def value_end(self, start: int) -> int:
+        """Return where a value ends that begins after an equals sign; its place if the quote is never closed."""
+        code, size = self.page, len(self.page)
+        place = _blanks_end(code, size, start)
+        if place < size and (code[place] == QUOTE or code[place] == APOSTROPHE):
+            end = index_of(self.page, code[place], place + 1)
+            return end + 1 if end < size else start - 1
+        stop = min(size, place + self.run)
+        while place < stop and code[place] != GREATER and not _is_blank(code[place]):
+            place += 1
+        return place if place < stop else start - 1
 
 
-def _tag_name_end(code: bytes, size: int, start: int) -> int:
-    """Return where a tag's name ends; an equals sign is part of it."""
-    place = start
-    while place < size and code[place] != GREATER and not _is_between(code[place]):
-        place += 1
-    return place
-
-
-def _name_end(code: bytes, size: int, start: int) -> int:
+def _name_end(code: bytes, stop: int, start: int) -> int:
     """Return where an attribute's name ends; an equals sign may begin it."""
     place = start + 1
-    while place < size and code[place] != EQUALS and code[place] != GREATER and not _is_between(code[place]):
+    while place < stop and code[place] != EQUALS and code[place] != GREATER and not _is_between(code[place]):
         place += 1
     return place
 
 
-def _attribute_end(html: bytes, start: int) -> int:
-    """Return where an attribute ends whose name ends at ``start``.
-
-    A quote that is never closed takes the rest of the page, as it does in the tree.
-    """
-    code, size = html, len(html)
-    place = _blanks_end(code, size, start)
-    if place == size or code[place] != EQUALS:
-        return start
-    place = _blanks_end(code, size, place + 1)
-    if place == size:
-        return size
-    if code[place] == QUOTE or code[place] == APOSTROPHE:
-        return min(size, index_of(html, code[place], place + 1) + 1)
-    while place < size and code[place] != GREATER and not _is_blank(code[place]):
-        place += 1
-    return place
-
-
-def _blanks_end(code: bytes, size: int, start: int) -> int:
+def _blanks_end(code: bytes, stop: int, start: int) -> int:
     place = start
-    while place < size and _is_blank(code[place]):
+    while place < stop and _is_blank(code[place]):
         place += 1
     return place
 
@@ -101,13 +146,16 @@ def _is_between(code: int) -> bool:
     return code in b" \t\n\f\r/"
 
 
-def _stays(html: bytes, start: int, end: int, linked: bool) -> bool:
-    """Whether what stands in a tag stays there: blanks, slashes, and attributes that are read, named as told."""
-    if _is_between(html[start]) or html[start - 1] == SLASH:  # which would be the tag's last, and end the element
+def _stays(page: bytes, start: int, end: int, linked: bool) -> bool:
+    """Whether an attribute is read, or named as told."""
+    if page[start - 1] == SLASH:  # which would be the tag's last, and end the element
         return True
-    if end - start > LONGEST:
+    size = end - start
+    if size > LONGEST:
         return False
-    for name in OF_SIZE[end - start]:
-        if spells(html, start, name):
-            return True
-    return linked and spells(html, start, b"href")
+    first = page[start] | LOWER
+    if A <= first <= Z and INITIALS[size] >> first - A & 1:
+        for name in OF_SIZE[size]:
+            if spells(page, start, name):
+                return True
+    return linked and spells(page, start, b"href")

@@ -137,7 +137,7 @@ def test_hostile_pages_keep_their_text(html, blocks):
 
 
 def test_caps_before_the_tree():
-    tag = tame(("<p " + " ".join(f"a{n}=1" for n in range(5_000)) + ">One").encode()).html.decode()
+    tag = tame(("<p " + " ".join(f"id={n}" for n in range(5_000)) + ">One").encode()).html.decode()
     assert tag.count("=") == MAX_ATTRIBUTES
     assert tag.endswith(">One")
     assert cap_depth("<div>" * (MAX_DEPTH + 7) + "One").count("<div>") == MAX_DEPTH

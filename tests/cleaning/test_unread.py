@@ -1,4 +1,4 @@
-"""Attributes that nobody reads: by a table, and the tree is the same but for them."""
+"""The plain part of pages, without the attributes that nobody reads: by tables, and the tree is the same but for them."""
 
 import pytest
 from hypothesis import example, given
@@ -8,10 +8,37 @@ from selectolax.lexbor import LexborHTMLParser
 from cablepress.cleaning import byte_search
 from cablepress.cleaning.element_kinds import READ
 from cablepress.cleaning.source import tame
-from cablepress.cleaning.unread import without_unread
+from cablepress.cleaning.unread import Plain
 
 from ..compiled import plain
 
+PLAIN_MODULE = plain("cablepress.cleaning.unread")
+
+PLAIN = [  # the page, and what is plain before the first thing that is not
+    ("no tags", "no tags"),
+    ("", ""),
+    ("<", "<"),
+    ("a < b <= c <3", "a < b <= c <3"),
+    ("<p>One</p><!-- two -->", "<p>One</p>"),
+    ("<!doctype html><?xml?><!-->", "<!doctype html><?xml?>"),
+    ("<!-", ""),
+    ("<p title='<script>'>One<SCRIPT>", "<p title='<script>'>One"),
+    ("<span><section><sTyle>", "<span><section>"),
+    ("</script></style><s>", "</script></style><s>"),
+    ("<p>One<p title", "<p>One"),
+    ("<p>One<p data-a=1 title='", "<p>One"),  # a quote that is never closed
+    ("<p>One<p data-a='1>", "<p>One"),
+]
+BOUNDED = [  # the same with at most two values and eight bytes beside them
+    ("<i id=1 class=2><i id=1 class=2 role=3>", "<i id=1 class=2>"),
+    ("<p>One<i x=1 y=2 z=3>", "<p>One"),  # what was left out of it is put back
+    ("<i>One</i a=1 b=2 c=3>", "<i>One"),
+    ("<a id=2345678>One<a id=23456789>", "<a id=2345678>One"),
+    ("<a bcdef>One<a bcdefg>", "<a >One"),
+    ("<abcdefg>One<abcdefgh>", "<abcdefg>One"),
+    ("<a id = 1       >One<a id = 1        >", "<a id = 1       >One"),
+    ("<a id =         1>One<a id        = 1>", "<a id =         1>One"),
+]
 PAGES = [
     ("", ""),
     ("no tags, 3 < 4, <", "no tags, 3 < 4, <"),
@@ -32,9 +59,9 @@ PAGES = [
     ("<p a/='b' class=c>", "<p /='b' class=c>"),
     ("<p a=>One", "<p >One"),
     ("</p data-a=b>", "</p data-a=b>"),  # the tree builder reads none of an end tag
-    ("<p a='>One", "<p "),  # a quote that is never closed takes the rest of the page
-    ("<p a=b id='>One", "<p  id='>One"),
-    ("<p a=b", "<p "),  # nor is this a tag
+    ("<p a=b id='>One", "<p a=b id='>One"),  # a quote that is never closed
+    ("<p a=b", "<p a=b"),  # nor is this a tag
+    ("<script data-a=b>1</script>", "<script data-a=b></script>"),
     ("<p wholly-unknown-and-long=b>", "<p >"),
     ("<p données=é>É", "<p >É"),
 ]
@@ -44,10 +71,28 @@ PIECES = st.sampled_from([
 ])  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("page", "run", "expected"),
+    [(page, run, plain) for run, table in ((99, PLAIN), (8, BOUNDED)) for page, plain in table],
+)
+@pytest.mark.parametrize("module", [Plain, PLAIN_MODULE.Plain])
+def test_what_is_plain(page, run, expected, module):
+    taken = module(page.encode(), 2, run)
+    end = taken.take(0)
+    assert b"".join(taken.pieces).decode() == expected
+    assert page.encode()[end : end + 1] in (b"<", b"")
+
+
 @pytest.mark.parametrize(("page", "expected"), PAGES)
-def test_without_unread(page, expected):
-    assert without_unread(page.encode()).decode() == expected
-    assert plain("cablepress.cleaning.unread").without_unread(page.encode()).decode() == expected
+def test_what_is_unread_is_left_out(page, expected):
+    assert tame(page.encode()).html.decode() == expected
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.integers(0, 3), st.integers(1, 9))
+def test_compiled_and_plain_take_the_same(page, attributes, run):
+    one, other = (module(page.encode(), attributes, run) for module in (Plain, PLAIN_MODULE.Plain))
+    assert one.take(0) == other.take(0)
+    assert one.pieces == other.pieces
 
 
 @given(st.binary(max_size=9), st.integers(0, 255), st.integers(0, 12))
@@ -61,7 +106,10 @@ def test_a_byte_is_found_as_plain_python_finds_it(page, code, start):
 
 
 def told(html: bytes) -> list[tuple[str | None, str, dict[str, str | None]]]:
-    """Every node's tag, own text and attributes that are read, in document order; an address with ``link`` alone."""
+    """Every node's tag, own text and attributes that are read, in document order; an address with ``link`` alone.
+
+    Neither comments nor what stands in scripts.
+    """
     nodes = LexborHTMLParser(html).root.traverse(include_text=True)
     return [
         (
@@ -83,12 +131,13 @@ def told(html: bytes) -> list[tuple[str | None, str, dict[str, str | None]]]:
 @example("<table><input type=hidden data-a=b><input data-a=b type=text>")
 @example("<svg </b>/<table>/")
 @example("<svg><font data-a color=red><p>One")
+@example("<p a=\"><b id='>")
 def test_the_tree_is_the_same(page):
-    html = tame(page.encode()).html
-    assert told(without_unread(html)) == told(html)
+    """No piece makes a comment or a script, which are left out too."""
+    assert told(tame(page.encode()).html) == told(page.encode())
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_nothing_is_left_to_take(page):
-    once = without_unread(tame(page.encode()).html)
-    assert without_unread(once) == once
+    once = tame(page.encode()).html
+    assert tame(once).html == once
