@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from .tags import closing, less_thans, spells, tag_end
+from .tags import closing, spells, tag_end
 from .unread import Plain
 
 MAX_ATTRIBUTES = 1_000
@@ -69,21 +69,21 @@ def tame(page: bytes) -> Markup:
     position = 0
     while position < len(page):
         end = plain.take(position)
-        position = end if end == len(page) else _skip_special(page, end, plain.pieces, json_ld)
-    html = b"".join(plain.pieces)
-    most = 2 * MAX_DEPTH
-    if len(html) > most and less_thans(html) > most:
+        position = end if end == len(page) else _skip_special(page, end, plain, json_ld)
+    html = plain.taken()
+    if plain.tags > 2 * MAX_DEPTH:
         html = cap_depth(html.decode()).encode()
     return Markup(html, json_ld)
 
 
-def _skip_special(page: bytes, start: int, pieces: list[bytes], json_ld: list[str]) -> int:
+def _skip_special(page: bytes, start: int, plain: Plain, json_ld: list[str]) -> int:
     """Pass the comment, script, style or oversized tag at ``start``; return where it ends."""
     if page.startswith(b"<!--", start):
         end = page.find(b"-->", start + 2)  # <!--> and <!---> are whole comments
         return len(page) if end < 0 else end + 3
-    kept, end = tag_end(page, start, MAX_ATTRIBUTES, MAX_RUN), tag_end(page, start, len(page), len(page))
-    pieces.append(page[start:end] if kept == end else _read_of(_whole_characters(page[start:kept]) + b">"))
+    end = tag_end(page, start, len(page), len(page))
+    kept = min(tag_end(page, start, MAX_ATTRIBUTES, MAX_RUN), end)
+    plain.add(page[start:end] if kept == end else _read_of(_whole_characters(page[start:kept]) + b">"))
     if spells(page, start + 1, b"sty"):
         return closing(page, end, b"</style")
     if not spells(page, start + 1, b"scr"):
@@ -98,7 +98,7 @@ def _read_of(tag: bytes) -> bytes:
     """Return a tag that was cut to the bounds without the attributes that nobody reads."""
     plain = Plain(tag, MAX_ATTRIBUTES, MAX_RUN + 1)
     end = plain.take(0)
-    return b"".join(plain.pieces) + tag[end:]
+    return plain.taken() + tag[end:]
 
 
 def _whole_characters(piece: bytes) -> bytes:

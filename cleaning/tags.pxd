@@ -17,6 +17,3 @@ cpdef Py_ssize_t closing(bytes page, Py_ssize_t start, bytes tag)
 
 @cython.locals(letter="unsigned char")
 cpdef bint spells(bytes page, Py_ssize_t place, bytes word)
-
-@cython.locals(count=Py_ssize_t, place=Py_ssize_t)
-cpdef Py_ssize_t less_thans(bytes page)

@@ -82,17 +82,3 @@ def spells(page: bytes, place: int, word: bytes) -> bool:
             return False
         place += 1
     return True
-
-
-def less_thans(page: bytes) -> int:
-    """Return how many less-than signs a page has.
-
-    >>> less_thans(b"<p>3 < 4")
-    2
-    """
-    count = 0
-    place = index_of(page, LESS, 0)
-    while place < len(page):
-        count += 1
-        place = index_of(page, LESS, place + 1)
-    return count

@@ -32,9 +32,17 @@ class Plain:
         self.page = page
         self.attributes = attributes
         self.run = run
-        self.pieces: list[bytes] = []
-        """What was taken so far."""
+        self.tags = 0
+        """Less-than signs seen outside of tags."""
         self.kept = 0
+        """Where what is not taken yet begins."""
+        self.room = bytearray(len(page))
+        """What was taken so far, and room for the rest."""
+        self.filled = 0
+
+    def taken(self) -> bytes:
+        """Return what was taken so far."""
+        return bytes(self.room[: self.filled])
 
     def take(self, start: int) -> int:
         """Take what is plain from a place outside of tags; return where the first thing begins that is not plain.
@@ -54,13 +62,27 @@ class Plain:
 
     def keep(self, end: int) -> None:
         """Take what stands before ``end`` and is not taken yet."""
-        if self.kept < end:
-            self.pieces.append(self.page[self.kept : end])
+        self.copy(self.page, self.kept, end)
+
+    def add(self, piece: bytes) -> None:
+        """Take what stands in the place of something that was not plain, and is no longer."""
+        self.copy(piece, 0, len(piece))
+
+    def copy(self, source: bytes, start: int, end: int) -> None:
+        """Take a part of a text; together they are never longer than the page."""
+        if self.filled + end - start > len(self.room):
+            raise IndexError("more is taken of a page than it has")
+        code, room, filled = source, self.room, self.filled
+        for place in range(start, end):
+            room[filled] = code[place]
+            filled += 1
+        self.filled = filled
 
     def tag(self, start: int) -> int:
         """Return where the tag or lone less-than sign at ``start`` ends; ``start`` itself if it is not plain."""
         page = self.page
         place = start + 1
+        self.tags += 1
         if place == len(page):
             return place
         first = page[place]
@@ -79,7 +101,7 @@ class Plain:
     def start_tag(self, start: int) -> int:
         """Return where the start tag ends, and leave out what is unread of it; ``start`` if it is not plain."""
         code, size = self.page, len(self.page)
-        kept, count = self.kept, len(self.pieces)
+        kept, filled = self.kept, self.filled
         place = start + 1
         linked = code[place] | LOWER == L and spells(self.page, place, b"link")
         stop = min(size, place + self.run)
@@ -105,8 +127,7 @@ class Plain:
                 self.kept = place
         if place < stop and code[place] == GREATER:
             return place + 1
-        del self.pieces[count:]
-        self.kept = kept
+        self.kept, self.filled = kept, filled
         return start
 
     def value_end(self, start: int) -> int:
@@ -153,8 +174,8 @@ def _stays(page: bytes, start: int, end: int, linked: bool) -> bool:
     size = end - start
     if size > LONGEST:
         return False
-    first = page[start] | LOWER
-    if A <= first <= Z and INITIALS[size] >> first - A & 1:
+    first, initials = page[start] | LOWER, INITIALS[size]
+    if A <= first <= Z and initials >> first - A & 1:
         for name in OF_SIZE[size]:
             if spells(page, start, name):
                 return True
