@@ -9,7 +9,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from . import line_posts
 from .document import Document, Verdict
@@ -48,7 +48,7 @@ _TELLING = {"cookies": "consent_only", "registration": "login_only", "paywall": 
 
 @cache
 def _table() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(resources.files(__package__).joinpath("page_types.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("page_types.toml").read_text("utf-8"))
 
 
 @cache
