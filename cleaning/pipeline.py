@@ -1,7 +1,6 @@
 """The line from bytes to article, read top to bottom: decode, take apart, judge, tell the page type, read metadata."""
 
 import hashlib
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -209,5 +208,7 @@ def _pieces(document: Document, verdicts: list[Verdict], dateline: str | None) -
 
 def _place(error: Exception) -> str:
     """``module.py:line`` of the innermost frame: enough to find the defect, without a path of the machine."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown"
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{PurePath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "unknown"

@@ -20,6 +20,7 @@ from functools import cache
 from pathlib import Path
 
 from .article import REASONS
+from .late import late
 
 TABLES = (
     "newsletter",  # before the paywall, which speaks of subscribing too
@@ -48,12 +49,12 @@ _FIELDS: dict[str, type] = {
     **dict.fromkeys(("weak", "inside"), bool),
     **dict.fromkeys(("since", "until"), date),
 }
-_SYNTAX = re.compile(
+_SYNTAX = late(
     r"\\[dwWb.$?*+()\[\]{}|^-]|\[(?:[^\]\\]|\\.){1,60}\]|\(|\)\??|\||\.|\?|\{(?:\d{1,3},)?(?P<high>\d{1,3})\}"
     r"|[^\\\[\](){}|.?*+^$]"
 )
-_EXTENSION = re.compile(r"(?<!\\)\(\?")
-_HEAD = re.compile(r"\\d(?!\?|\{0)|\\?[^\\\[\](){}|.?*+^d](?![?{])|d(?![?{])")
+_EXTENSION = late(r"(?<!\\)\(\?")
+_HEAD = late(r"\\d(?!\?|\{0)|\\?[^\\\[\](){}|.?*+^d](?![?{])|d(?![?{])")
 _LITERAL = re.compile(r"(?:(?:\\[^dwWb]|[^\\\[\](){}|.?*+^$])(?![?{]))+")
 _SIGN = r"\\.|\[(?:[^\]\\]|\\.)*\]|[^()\\\[]"
 _GROUP = rf"\((?:{_SIGN}|\((?:{_SIGN}|\((?:{_SIGN})*\))*\))*\)"
