@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import names
 from .late import late
@@ -33,8 +33,7 @@ _LABELS = (
 _LABEL = late(rf"^(?:{'|'.join(_LABELS)})$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(NamedTuple):
     """A dateline and its parts, each as printed. The text is `printed`, one blank and the rest."""
 
     printed: str

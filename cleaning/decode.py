@@ -2,8 +2,7 @@
 
 import codecs
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..scraping.page import MAX_BYTES
 from .late import late
@@ -12,8 +11,7 @@ from .utf8 import is_utf8
 Kind = Literal["html", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A page as text, with the evidence for its kind and encoding."""
 
     utf8: bytes
@@ -28,8 +26,7 @@ class Decoded:
         return self.utf8.decode()
 
 
-@dataclass(frozen=True, slots=True)
-class Undecodable:
+class Undecodable(NamedTuple):
     """Why the bytes are not a page of text."""
 
     reason: str

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
 from pathlib import PurePath
@@ -21,8 +21,7 @@ from .removed import number_of, place_on_page
 from .template import NO_TEMPLATE, SiteTemplate, Template
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """The steps that differ between HTML and text dumps."""
 
     parse: Callable[[Decoded], Document]
@@ -45,8 +44,7 @@ _FROM_METADATA = tuple(field.name for field in fields(Metadata) if field.name !=
 """The fields that an article takes from its metadata as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """What is known of the page before it is opened; every outcome carries it."""
 
     id: str
