@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from .dates import YEARS, month
+from .late import late
 from .text import western_digits
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
@@ -12,7 +13,7 @@ _ANY_YEAR = re.compile(r"[12](?:(?<=1)9|(?<=2)0)\d\d")
 """What all forms have but serial numbers."""
 _ENGLISH = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
 _DAYS = tuple(
-    re.compile(pattern, re.I)
+    late(pattern, re.I)
     for pattern in (
         rf"/{_YEAR}/(?P<m>\d\d?)/(?P<d>\d\d?)(?=[/._-]|$)",  # /2010/12/17/
         rf"/{_YEAR}/(?P<m>{_ENGLISH})/(?P<d>\d\d?)(?=/|$)",  # The Guardian: /2010/dec/10/
@@ -25,13 +26,13 @@ _DAYS = tuple(
         rf"id[A-Z]{{2}}\w{{4,14}}?{_YEAR}(?P<m>\d\d)(?P<d>\d\d)$",  # Reuters: idUSTRE6B05N720101201
     )
 )
-_SERIALS = re.compile(r"[-/]1(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{5}_\d\.html?$")
+_SERIALS = late(r"[-/]1(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)\d{5}_\d\.html?$")
 """1, year, month, day and a running number: 110120200138 is of 2 December 2010 (Business Standard, Webdunia)."""
 _SERIAL_HOSTS = ("business-standard.com", "webdunia.com")
 _MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>\d\d?)(?=/|$)")
-_NOT_PUBLICATION = re.compile(r"^(?:[\w-]+\.)*(?:wikileaks\.org|wikileaks\.zilog\.es|wikileaks\.jcvignoli\.com)$")
+_NOT_PUBLICATION = late(r"^(?:[\w-]+\.)*(?:wikileaks\.org|wikileaks\.zilog\.es|wikileaks\.jcvignoli\.com)$")
 """Hosts whose paths hold the date of the cable, not of a publication."""
-_CABLE = re.compile(r"/cables?/(?:(?:19|20)\d\d/\d\d/)?\d\d[A-Z]{3,20}\d+", re.I)
+_CABLE = late(r"/cables?/(?:(?:19|20)\d\d/\d\d/)?\d\d[A-Z]{3,20}\d+", re.I)
 """The path of a cable's page on WikiLeaks and its mirrors: what dates it holds are the cable's."""
 
 

@@ -7,23 +7,24 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .dates import read_all
+from .late import late
 from .name_tables import words
 from .names import EDGES, Place, agency, is_full_name, is_plain_name, kind_of, without_prefix
 from .text import small, tidy
 
 MAX_CHARS = 300
 
-_ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\S)@\w+")
-_BRACKETS = re.compile(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)")
+_ADDRESS = late(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\S)@\w+")
+_BRACKETS = late(r"[(\[{<][^)\]}>]*(?:[)\]}>]|$)")
 _BY = re.compile(r"(?:^|[\s|·])(?:by|von|par|por)\s+", re.I)
 _DAYS = r"mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim"
-_ON = re.compile(rf"\s(?:(?:on|am|vom|le|el|il|em|den|op|um)(?:\s[^\W\d_]+tag,?)?|(?:{_DAYS})\.?,?)\s*$", re.I)
+_ON = late(rf"\s(?:(?:on|am|vom|le|el|il|em|den|op|um)(?:\s[^\W\d_]+tag,?)?|(?:{_DAYS})\.?,?)\s*$", re.I)
 _CLOCK = re.compile(r"\d(?<!\w.)\d?[:.h]\d\d\b.*$")
 _BY_GLUED = re.compile(r"^By(?=[A-Z])")
 _PIECE = re.compile(r"[()\[\]{}<>,;/|]|\s-\s")
 _DONE = r"posted|published|veröffentlicht|publié|publicado|erstellt|geschrieben|gespeichert|eingestellt|written"
-_SIGNED_AFTER = re.compile(rf"^\W*(?:{_DONE})\b[^.]{{0,60}}?\s(?:by|von|par|por)\s+", re.I)
-_DATED_STOP = re.compile(
+_SIGNED_AFTER = late(rf"^\W*(?:{_DONE})\b[^.]{{0,60}}?\s(?:by|von|par|por)\s+", re.I)
+_DATED_STOP = late(
     r"(?:last )?(?:posted|published|updated|modified)|veröffentlicht|aktualisiert|zuletzt|publi|actuali", re.I
 )
 """Of the words that end a byline, those that a "by" may follow: "Published 2 December by Ana Lima"."""
@@ -32,9 +33,7 @@ _LIST = re.compile(
     rf"\s*[,;/|•·&+،、]\s*(?:(?:{_AND})\s+)?|\s+[–—-]+\s+|\s+(?:{_AND})\s+|\s+(?:with|im gespräch mit)\s+|\s{{2,}}",
     re.I,
 )
-_BODY_OF = re.compile(
-    r"\b(?:Institutes?|Department|Ministry|Cent(?:er|re)|School|College|University) (?:of|for) [^,;|]+"
-)
+_BODY_OF = late(r"\b(?:Institutes?|Department|Ministry|Cent(?:er|re)|School|College|University) (?:of|for) [^,;|]+")
 """A body whose name may hold an "and" of its own."""
 _LIST_WORDS = frozenset({*_AND.split("|"), "with", "gespräch"})
 _LIST_SIGNS = frozenset(",;/|•·&+،、–—-")

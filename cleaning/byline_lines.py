@@ -8,6 +8,7 @@ from . import attribution, names
 from .attribution import Credit
 from .dates import read_all
 from .document import Block
+from .late import late
 from .name_tables import any_of
 from .names import Place
 from .sources import Sources
@@ -43,15 +44,15 @@ _LABEL = re.compile(
     re.I,
 )
 """A line that says that names follow."""
-_TOLD = re.compile(
+_TOLD = late(
     r"\W*(?:written by|(?:verfasst|geschrieben) von|autor(?:in|innen|en|a)?|authors?|auteure?s?|autori?|"
     r"autrice|text|texte)\s*:\s*",
     re.I,
 )
-_OF_BOOK = re.compile(r"^\W*(?:verlag|publisher|seiten(?:zahl)?|pages)\s*:|\b(?:ill?ustrator(?:in)?|isbn)\b", re.I)
+_OF_BOOK = late(r"^\W*(?:verlag|publisher|seiten(?:zahl)?|pages)\s*:|\b(?:ill?ustrator(?:in)?|isbn)\b", re.I)
 """What stands beside the author in the details of a book that the text is about."""
 _LINES_OF_BOOK = 4
-_PIECES = re.compile(r"\s*[,/&]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+")
+_PIECES = late(r"\s*[,/&]\s*|\s+(?:and|und|et|y|e|og|och|en)\s+")
 _MOST_NAMES = 3
 _MOST_WORDS_OF_BODY = 6
 _MAX_LABEL = 30
@@ -71,9 +72,9 @@ _SECTION_MARK = re.compile(r"taxonom|categor|post-terms|tags\b")
 _OTHERS_MARK = re.compile(r"teaser|related|recommend")
 _AUTHOR_BOX = re.compile(r"author(?<![a-z]author)(?!-?article|-?more)|by-?line")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "figcaption", "label", "dt", "li"})
-_SIGNATURE = re.compile(r"\(([^()]{2,60})\)[\s+*.]*$|(?:^|[.!?”\"]\s)[-–—]{1,2}\s?([^\W\d_a-z][^.:!?]{2,40})$")
+_SIGNATURE = late(r"\(([^()]{2,60})\)[\s+*.]*$|(?:^|[.!?”\"]\s)[-–—]{1,2}\s?([^\W\d_a-z][^.:!?]{2,40})$")
 """How a newspaper's text closes: "… (PTI)", "… (Ana Lima) +++", "… -- IANS"."""
-_ENDS = re.compile(r"(?:^|[.!?…:”“»\"'’)\]])\s*$")
+_ENDS = late(r"(?:^|[.!?…:”“»\"'’)\]])\s*$")
 """The end of a sentence, after which a name is a signature; within one it is whom the sentence quotes."""
 
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from . import attribution, byline_lines, names
 from .attribution import Credit, joined
@@ -52,8 +52,7 @@ _Found = tuple[str, Credit]
 """(source, credit)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bylines:
+class Bylines(NamedTuple):
     """Who is credited, and where."""
 
     authors: tuple[str, ...] = ()

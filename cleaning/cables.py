@@ -13,18 +13,19 @@ from urllib.parse import unquote
 from ..scraping import facts
 from .article import Mention
 from .document import Document, Verdict
+from .late import late
 from .name_tables import any_of
 from .text import code_starts
 
 _CLASSIFICATION = r"(?:secret|confidential|unclassified|noforn)"
 # The Hindu, NDTV, Dawn and the Guardian number the cables of the collection in one run, up to 251287.
 _NUMBER = r"(?<![\d.,/-])(?P<number>2[0-5]\d{4}|1\d{5}|[1-9]\d{4})(?![\d.,]?\d)"
-_PADDED_HINT = re.compile(r"0\d{5}(?<=[A-Za-z]\s.{6})")
+_PADDED_HINT = late(r"0\d{5}(?<=[A-Za-z]\s.{6})")
 _NUMBER_HINTS = ("secret", "confidential", "classified", "noforn", "cable")
 _NUMBERS = (
-    re.compile(rf"{_NUMBER}\s?(?:[:,;–-]|\(|\s)\s?{_CLASSIFICATION}\b", re.I),
-    re.compile(rf"\b{_CLASSIFICATION}\s?(?:cable)?\s?[:,(#–-]?\s?(?:cable\s|no\.?\s|number\s|id\s)*{_NUMBER}", re.I),
-    re.compile(rf"\bcable\s(?:no\.?|number|id|#)?\s?:?\s?#?{_NUMBER}", re.I),
+    late(rf"{_NUMBER}\s?(?:[:,;–-]|\(|\s)\s?{_CLASSIFICATION}\b", re.I),
+    late(rf"\b{_CLASSIFICATION}\s?(?:cable)?\s?[:,(#–-]?\s?(?:cable\s|no\.?\s|number\s|id\s)*{_NUMBER}", re.I),
+    late(rf"\bcable\s(?:no\.?|number|id|#)?\s?:?\s?#?{_NUMBER}", re.I),
 )
 _ADDRESS_NUMBER = re.compile(r"(?:/the-cables/|us-embassy-cables-documents/)(?P<number>\d{5,6})(?!\d)")
 _YEAR = r"(?P<year>6[6-9]|[7-9]\d|0\d|10)"
@@ -32,6 +33,8 @@ _YEAR = r"(?P<year>6[6-9]|[7-9]\d|0\d|10)"
 _PADDED = r"0\d{5}"
 _HINT = re.compile(rf"(?<![A-Za-z]){_YEAR}[ -]?[^\W\d_]{{2}}|\d(?P<long>\d{{4}})")
 """How a number begins that may belong to an id or is a running one: most pages have none."""
+_OPENING = 4
+"""Letters of a post that are looked at before the others."""
 _CARRYING = frozenset({"headline", "standfirst", "stamp", "navigation", "markup"})
 """Reasons for which blocks are removed that may still name the cable behind the article."""
 
@@ -98,7 +101,13 @@ def _names_any(text: str) -> bool:
 
 def _hints(text: str) -> list[re.Match[str]]:
     """Return the beginnings of numbers that may belong to an id or be a running one."""
-    return [hint for start in code_starts(text) if (hint := _HINT.match(text, start))]
+    hints = (_HINT.match(text, start) for start in code_starts(text))
+    return [hint for hint in hints if hint and (hint["long"] or _may_be_post(text[hint.end() - 2 :][:_OPENING]))]
+
+
+def _may_be_post(opening: str) -> bool:
+    """Tell at little cost whether a post may begin so: most texts are spared the long pattern of all posts."""
+    return not opening.isascii() or opening.upper().startswith(_openings())
 
 
 def mention(printed: str, reference: str, where: str) -> Mention:
@@ -135,16 +144,27 @@ def _table() -> Mapping[str, facts.Cable]:
 
 
 @cache
+def _entries() -> list[list[str]]:
+    """Return the spellings of each post, the id's first."""
+    table = tomllib.loads(Path(__file__).with_name("cables.toml").read_text("utf-8"))
+    return [entry.split("/") for entry in table["posts"]]
+
+
+@cache
 def _posts() -> dict[str, str]:
     """Every spelling of a post, without blanks, to the id's spelling."""
-    entries = tomllib.loads(Path(__file__).with_name("cables.toml").read_text("utf-8"))["posts"]
-    return {form.replace(" ", ""): entry.split("/")[0] for entry in entries for form in entry.split("/")}
+    return {form.replace(" ", ""): forms[0] for forms in _entries() for form in forms}
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    """Return what the spellings begin with."""
+    return tuple({form.partition(" ")[0][:_OPENING] for forms in _entries() for form in forms})
 
 
 @cache
 def _post_pattern() -> str:
-    entries = tomllib.loads(Path(__file__).with_name("cables.toml").read_text("utf-8"))["posts"]
-    forms = sorted((form for entry in entries for form in entry.split("/")), key=len, reverse=True)
+    forms = sorted((form for forms in _entries() for form in forms), key=len, reverse=True)
     return any_of(form.replace(" ", r"\s?") for form in forms)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from .address_dates import is_cable, month_in
 from .dates import MAX_CHARS, Reading, month, read_all
+from .late import late
 from .name_tables import any_of
 from .sources import Sources
 from .text import may_hold_date, small
@@ -42,22 +43,22 @@ _MAX_REST = 12
 """A line with more words than this beside its dates is a sentence, not a date line."""
 _MAX_START = 40
 """Characters before which a dateline's day ends: "Moosried, (12.11.2021)."."""
-_PLACE = re.compile(r"\W*(?!(?:On|In|By|Am|Im|Vom|Le|El|Il|Em|Since|Until)\b)(?:[^\W\d_a-z][\w.'’-]*[ ,/(]*){0,4}")
-_CLOSED = re.compile(r"\s?[)\]:–—|•„“«-]")
+_PLACE = late(r"\W*(?!(?:On|In|By|Am|Im|Vom|Le|El|Il|Em|Since|Until)\b)(?:[^\W\d_a-z][\w.'’-]*[ ,/(]*){0,4}")
+_CLOSED = late(r"\s?[)\]:–—|•„“«-]")
 """What stands before and after a dateline's day; in a sentence, other words do."""
 _GLUED = re.compile(r"[A-Z](?:(?<=[^\W\d_A-Z].)|(?<=\d{4}.)(?=[a-z]))")
 """Where two elements ran together: "Ana LimaDec 2, 2010", "2010Updated:"."""
-_POSTED = re.compile(
+_POSTED = late(
     r"(?<!\w)(?:(?:was|is) (?:posted|published|written|filed)|(?:posted|published|filed) (?:on|by|in)|"
     r"wurde (?:am|von|in)\b.{0,80}(?:gepostet|veröffentlicht|geschrieben|erstellt|verfasst|publiziert)|"
     r"(?:a été|est) (?:posté|publié)|fue (?:publicad[oa]|escrit[oa]))(?!\w)",
     re.I,
 )
-_REST = re.compile(r"[\W\d_]+|(?<!\w)(?:um|at|à|uhr|h|am|pm|on|den|[a-z]{0,9}(?:day|tag))(?!\w)", re.I)
+_REST = late(r"[\W\d_]+|(?<!\w)(?:um|at|à|uhr|h|am|pm|on|den|[a-z]{0,9}(?:day|tag))(?!\w)", re.I)
 _NOISE = re.compile(r"[\W\d_]+")
 _CLOCKS_APART = timedelta(days=1)
 """How far the day on the reader's clock may be from the capture's in UTC: a masthead shows the reader's."""
-_DATELINE_DAY = re.compile(r"^[^.:!?]{2,40}?[,(]\s?(?P<m>[^\W\d_]{3,9})\.?\s(?P<d>\d{1,2})(?!\d)\s?[:(—–,-]")
+_DATELINE_DAY = late(r"^[^.:!?]{2,40}?[,(]\s?(?P<m>[^\W\d_]{3,9})\.?\s(?P<d>\d{1,2})(?!\d)\s?[:(—–,-]")
 """A dateline's day without a year: "NEW DELHI, Dec 2 (PTI):"."""
 
 

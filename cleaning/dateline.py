@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import names
+from .late import late
 
 MAX_CHARS = 80
 
@@ -16,12 +17,10 @@ _MARK = r"\u0300-\u036f\u064b-\u0652\u0900-\u0963\u0966-\u0dff\u200c\u200d"
 _LETTER = rf"(?:(?![\d_])[\w{_MARK}])"  # one class: two that overlap take exponential time
 _PLACE = rf"(?P<place>[^\W\d_](?:{_LETTER}|(?:,\s|[ .’'/,-])(?=[^\W\d_(]))*{_LETTER})"
 _SEPARATOR = r"(?:\s?(?:--|[—–:]|//|-(?=\s)|\|)+|\.(?=\s[A-ZÄÖÜ])|।(?=\s))"
-_DATELINE = re.compile(
-    rf"^(?:{_PLACE})?(?:,?\s(?P<date>{_DATE}))?(?:,?\s?{_AGENCY})?(?P<end>{_SEPARATOR}|(?<=\)))(?:\s|$)"
-)
+_DATELINE = late(rf"^(?:{_PLACE})?(?:,?\s(?P<date>{_DATE}))?(?:,?\s?{_AGENCY})?(?P<end>{_SEPARATOR}|(?<=\)))(?:\s|$)")
 _CLOSED = re.compile(r"[-—–:/|.।)](?:\s|$)")
 """How every dateline ends; most texts do not begin with the like."""
-_BARE_AGENCY = re.compile(rf"^{_AGENCY}\s?(?:--|[—–:-])(?:\s|$)")
+_BARE_AGENCY = late(rf"^{_AGENCY}\s?(?:--|[—–:-])(?:\s|$)")
 # Capitals before a colon that are no place.
 _LABELS = (
     "updated?", "updates", "breaking(?: news)?", "watch", "exclusive", "live", "video", "photos?", "note",
@@ -31,11 +30,10 @@ _LABELS = (
     "introduction", "background", "conclusion", "abstract", "method", "results?", "pros", "cons", "tip", r"step \w+",
     r"part \w+", r"chapter \w+", "spoilers?(?: ahead)?", "related",
 )  # fmt: skip
-_LABEL = re.compile(rf"^(?:{'|'.join(_LABELS)})$", re.I)
+_LABEL = late(rf"^(?:{'|'.join(_LABELS)})$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Dateline:
+class Dateline(NamedTuple):
     """A dateline and its parts, each as printed. The text is `printed`, one blank and the rest."""
 
     printed: str

@@ -2,17 +2,16 @@
 
 import codecs
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..scraping.page import MAX_BYTES
+from .late import late
 from .utf8 import count_controls, is_utf8
 
 Kind = Literal["html", "text"]
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A page as text, with the evidence for its kind and encoding."""
 
     utf8: bytes
@@ -27,8 +26,7 @@ class Decoded:
         return self.utf8.decode()
 
 
-@dataclass(frozen=True, slots=True)
-class Undecodable:
+class Undecodable(NamedTuple):
     """Why the bytes are not a page of text."""
 
     reason: str
@@ -88,11 +86,11 @@ _XML_ENCODING = re.compile(rb"^\s{0,9}<\?xml[^>]{0,100}?encoding\s{0,9}=\s{0,9}[
 _HTML_START = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*)*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_HTML_ANYWHERE = re.compile(
+_HTML_ANYWHERE = late(
     r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|div|p|table|article|section|span|td|font|h1)(?=[\s/>])",
     re.I,
 )
-_FEED_START = re.compile(
+_FEED_START = late(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:rdf|sitemapindex|urlset|(svg))\b",
     re.I | re.S,
 )

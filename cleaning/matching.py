@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Final
 
 from .part_finder import finder
-from .rules import Rule, load, needle
+from .rules import Rule, load, needle, needs, room_after
 
 LINE_CAP = 400
 """Characters of a line that rules look at; the longest pitch seen on real pages has about 350."""
@@ -66,20 +66,49 @@ class _Alternative:
 
     def __init__(self, rule: Rule, expression: str) -> None:
         self.rule = rule
-        self._start = needle(expression)
+        self.start = needle(expression)
         self.expression = expression
+        self._room = -1
+        self._needs: tuple[tuple[str, ...], ...] | None = None
         self._match: Callable[[str], re.Match[str] | None] | None = None
 
     def matches(self, folded: str) -> bool:
         """Tell whether the whole line matches.
 
-        The expression is compiled when a line first needs it: most never are, and compiling all takes half a second.
+        The expression is looked at when a line first begins like it, and compiled when a line holds all that it needs:
+        most never are, and compiling all takes half a second.
         """
-        if not folded.startswith(self._start):
+        if not folded.startswith(self.start):
+            return False
+        if self._needs is None:
+            self._look()
+        if self._room >= 0:
+            return len(folded) - len(self.start) <= self._room and "\n" not in folded
+        if not self._may_match(folded):
             return False
         if self._match is None:
             self._match = re.compile(self.expression).fullmatch
         return self._match(folded) is not None
+
+    def _look(self) -> None:
+        """Learn from the expression what can be told without compiling it."""
+        room = room_after(self.expression)
+        self._room = -1 if room is None else room
+        self._needs = needs(self.expression) if room is None else ()
+
+    def _may_match(self, folded: str) -> bool:
+        """Tell whether the line holds what every match holds, in that order."""
+        place = 0
+        for texts in self._needs or ():
+            end = -1
+            for text in texts:
+                found = folded.find(text, place)
+                if found >= 0 and (end < 0 or found + len(text) < end):
+                    end = found + len(text)
+            if end < 0:
+                return False
+            place = end
+        return True
 
 
 class _Matcher:
@@ -89,9 +118,12 @@ class _Matcher:
         rules = sorted(rules, key=attrgetter("weak"))
         general = [rule for rule in rules if not (rule.publisher or rule.since or rule.until)]
         self._special = [(rule, _whole(rule)) for rule in rules if rule not in general]
-        self._heads = _by_head(general)
+        self._alternatives = [
+            _Alternative(rule, alt) for rule in general if not rule.inside for alt in rule.alternatives
+        ]
+        self._places = _by_head(self._alternatives)
+        self._asked: dict[str, list[_Alternative]] = {}
         self._inside = [(needle(alt), rule, alt) for rule in general if rule.inside for alt in rule.alternatives]
-        self._numeric = "|".join([f"(?:{alternative.expression})" for alternative in self._heads["0"]])
         self._finder = finder((first[:_TOLD], 1 << place % 63) for place, (first, _, _) in enumerate(self._inside))
 
     def find(self, line: str, publisher: str | None, day: date | None) -> Rule | None:
@@ -109,10 +141,20 @@ class _Matcher:
 
     def _possible(self, folded: str) -> list[_Alternative]:
         """Return the alternatives that a line's beginning leaves possible, in the order of the rules."""
-        heads = self._heads
-        if folded[0].isdigit():  # twenty alternatives, and hardly a line matches any: asked all at once first
-            return heads["0"] if _compiled(self._numeric).fullmatch(folded) else []
-        return heads.get(folded[:_LONG_HEAD]) or heads.get(folded[:2]) or heads.get(folded[0]) or []
+        places = self._places
+        if folded[0].isdigit():
+            return self._beginning_with("0")
+        for head in (folded[:_LONG_HEAD], folded[:2], folded[0]):
+            if head in places:
+                return self._beginning_with(head)
+        return []
+
+    def _beginning_with(self, head: str) -> list[_Alternative]:
+        """Return the alternatives that begin with a head, or with less that it begins with."""
+        if head not in self._asked:
+            places = chain.from_iterable(self._places.get(key, ()) for key in {head, head[:2], head[0]})
+            self._asked[head] = [self._alternatives[place] for place in sorted(places)]
+        return self._asked[head]
 
     def _of_outlet(self, folded: str, publisher: str | None, day: date | None) -> Rule | None:
         """Return the first rule of one outlet or time that the line is for."""
@@ -146,24 +188,18 @@ def _whole(rule: Rule) -> re.Pattern[str]:
     return re.compile(f".*?(?:{body})" if rule.inside else rf"(?:{body})\Z")
 
 
-def _by_head(rules: Iterable[Rule]) -> dict[str, list[_Alternative]]:
-    """Sort whole-line alternatives by the characters that they begin with.
-
-    Each list is complete for its key and in the order of the rules, so that a line's longest key finds
-    all that it may match.
-    """
-    alternatives = [_Alternative(rule, alt) for rule in rules if not rule.inside for alt in rule.alternatives]
+def _by_head(alternatives: Iterable[_Alternative]) -> dict[str, list[int]]:
+    """Return the places of alternatives by the characters that they begin with."""
     places: dict[str, list[int]] = {"0": []}
     for place, alternative in enumerate(alternatives):
-        places.setdefault(_head(alternative.expression), []).append(place)
-    keys = {head: {head, head[:2], head[0]} for head in places}
-    every = {head: sorted(chain.from_iterable(places.get(key, ()) for key in keys[head])) for head in places}
-    return {head: [alternatives[place] for place in found] for head, found in every.items()}
+        places.setdefault(_head(alternative), []).append(place)
+    return places
 
 
-def _head(alternative: str) -> str:
+def _head(alternative: _Alternative) -> str:
     """Return the first characters that every match of the alternative begins with; ``0`` for any digit."""
-    if alternative.startswith("\\d") or alternative[0].isdigit():
+    expression = alternative.expression
+    if expression.startswith("\\d") or expression[0].isdigit():
         return "0"
-    start = needle(alternative) or alternative[1]
+    start = alternative.start or expression[1]
     return start[:_LONG_HEAD] if len(start) >= _LONG_HEAD else start[:2]

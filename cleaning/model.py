@@ -9,8 +9,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from . import arrays
@@ -62,7 +62,7 @@ def digest(content: Mapping[str, Any]) -> str:
 
 def content_of(file: str) -> dict[str, Any]:
     """Return what a model file that ships with the package holds."""
-    content: dict[str, Any] = json.loads(resources.files(__package__).joinpath(file).read_text("utf-8"))
+    content: dict[str, Any] = json.loads(Path(__file__).with_name(file).read_bytes())
     return content
 
 

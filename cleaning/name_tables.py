@@ -64,7 +64,14 @@ class Forms:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(_TABLE.read_text("utf-8"))
+    return {key: _listed(value) for key, value in tomllib.loads(_TABLE.read_text("utf-8")).items()}
+
+
+def _listed(value: object) -> object:
+    """Return the forms of a text, and of the texts of a section; lists of TOML take ten times as long to read."""
+    if isinstance(value, dict):
+        return {key: _listed(part) for key, part in value.items()}
+    return [form for line in value.splitlines() for form in line.split(", ")] if isinstance(value, str) else value
 
 
 @cache

@@ -5,6 +5,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from . import name_tables
+from .late import late
 from .name_tables import prefix, whole, words
 from .text import letters
 
@@ -22,12 +23,12 @@ _NO_NAME = re.compile(r"[\d?!%€$:]|[a-z][ÂÃÄÅ]")
 """What stands in no name; the letters are the first halves of letters that were decoded wrongly."""
 _RUN_TOGETHER = re.compile(r"[a-z]{4,}[A-Z]")
 """Two words that ran together where an element ended; "SubbaRao" where only a name can stand."""
-_USER_NAME = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|\d{2}|[a-z]\d+[a-z]|_")
+_USER_NAME = late(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|\d{2}|[a-z]\d+[a-z]|_")
 """Names of accounts; a reader sees them as names only where they are printed as such."""
-_PEN_NAME = re.compile(r"^(?=.*[^\W\d_])[\w.'’-]{2,30}$")
-_SMALL_LETTERS = re.compile(r"(?=.*[a-z])[^\W\d_A-Z]+(?: [^\W\d_A-Z]+){1,2}")
+_PEN_NAME = late(r"^(?=.*[^\W\d_])[\w.'’-]{2,30}$")
+_SMALL_LETTERS = late(r"(?=.*[a-z])[^\W\d_A-Z]+(?: [^\W\d_A-Z]+){1,2}")
 """A name as somebody typed it into a form."""
-_HAN = re.compile(r"^[\u4e00-\u9fff]{2,4}$")
+_HAN = late(r"^[\u4e00-\u9fff]{2,4}$")
 _NAME_WORD = r"[^\W\d_a-z][\w.'’-]"
 _TWO_WORDS = re.compile(r"[A-Z][a-z]{1,20} [A-Z][a-z]{1,20}")
 _FULL_NAME = re.compile(rf"(?!(?:The|Der|Die|Das|Le|La|Les|El|Los|My|Our)\b){_NAME_WORD}+(?: {_NAME_WORD}*){{1,2}}")

@@ -9,10 +9,11 @@ import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from . import line_posts
 from .document import Document, Verdict
+from .late import late
 
 Refusal = tuple[str, str]
 """A key of `article.REJECTIONS`, and what was seen."""
@@ -35,10 +36,8 @@ LISTED = 5
 _TOP, _LINE = 40, 200
 """Lines of a dump above which an error says so, and how long such a line may be."""
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5"))
-_ARTICLE_TYPE = re.compile(
-    r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"[A-Za-z]{0,40}(?:Article|Posting|Report|Review|Recipe)\""
-)
-_VIDEO_TYPE = re.compile(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"(?:VideoObject|ImageGallery|MediaGallery|AudioObject)\"")
+_ARTICLE_TYPE = late(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"[A-Za-z]{0,40}(?:Article|Posting|Report|Review|Recipe)\"")
+_VIDEO_TYPE = late(r"\"@type\"\s{0,9}:\s{0,9}\[?\s{0,9}\"(?:VideoObject|ImageGallery|MediaGallery|AudioObject)\"")
 _DATED = ("article:published_time", "datepublished", "article:modified_time", "pubdate", "publishdate")
 
 
@@ -48,7 +47,7 @@ _TELLING = {"cookies": "consent_only", "registration": "login_only", "paywall": 
 
 @cache
 def _table() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(resources.files(__package__).joinpath("page_types.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("page_types.toml").read_text("utf-8"))
 
 
 @cache

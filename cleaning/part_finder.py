@@ -8,7 +8,6 @@ Compiled where a C compiler is there (`part_finder.pxd` gives the types).
 
 from array import array
 from collections.abc import Iterable
-from itertools import chain
 
 
 class Finder:
@@ -24,6 +23,38 @@ class Finder:
         """State and number of a character to the next state."""
         self.bits = bits
         """State to the bits of all parts that end there."""
+        self.states = 1
+        """How many there are."""
+
+    def add(self, part: str, told: int) -> None:
+        """Take a part in, before all are linked."""
+        state = 0
+        for character in part:
+            place = (state << self.width) + self.letters[ord(character)]
+            if not self.steps[place]:
+                self.steps[place] = self.states
+                self.states += 1
+            state = self.steps[place]
+        self.bits[state] |= told
+
+    def link(self) -> None:
+        """Where no part goes on, go on where the next shorter beginning would that the text ends with."""
+        letters = 1 << self.width
+        shorter, queue = array("h", [0]) * self.states, array("h", [0]) * self.states
+        known = 1
+        for index in range(self.states):
+            state = queue[index]
+            for letter in range(letters):
+                place = (state << self.width) + letter
+                following, other = self.steps[place], self.steps[(shorter[state] << self.width) + letter]
+                if not following:
+                    self.steps[place] = other
+                    continue
+                queue[known] = following
+                known += 1
+                if state:
+                    shorter[following] = other
+                    self.bits[following] |= self.bits[other]
 
     def find(self, text: str) -> int:
         """Return the bits of all parts that stand in the text."""
@@ -42,19 +73,12 @@ def finder(parts: Iterable[tuple[str, int]]) -> Finder:
     parts = list(parts)
     letters = _numbered({letter for part, _ in parts for letter in part})
     width = max(letters).bit_length()
-    steps, bits = [[0] * (1 << width)], [0]
+    most = 1 + sum(len(part) for part, _ in parts)
+    made = Finder(letters, width, array("h", [0]) * (most << width), array("q", [0]) * most)
     for part, told in parts:
-        state = 0
-        for letter in part:
-            place = letters[ord(letter)]
-            if not steps[state][place]:
-                steps[state][place] = len(steps)
-                steps.append([0] * (1 << width))
-                bits.append(0)
-            state = steps[state][place]
-        bits[state] |= told
-    _link(steps, bits)
-    return Finder(letters, width, array("h", chain.from_iterable(steps)), array("q", bits))
+        made.add(part, told)
+    made.link()
+    return made
 
 
 def _numbered(letters: set[str]) -> bytearray:
@@ -63,19 +87,3 @@ def _numbered(letters: set[str]) -> bytearray:
     for number, letter in enumerate(sorted(letters), 1):
         numbers[ord(letter)] = number
     return numbers
-
-
-def _link(steps: list[list[int]], bits: list[int]) -> None:
-    """Where no part goes on, go on where the next shorter beginning would that the text ends with."""
-    shorter = [0] * len(steps)
-    states = [0]
-    for state in states:
-        for place, following in enumerate(steps[state]):
-            other = steps[shorter[state]][place]
-            if not following:
-                steps[state][place] = other
-                continue
-            states.append(following)
-            if state:
-                shorter[following] = other
-                bits[following] |= bits[other]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from . import names
+from .late import late
 from .publisher import by_host
 from .sources import Sources
 from .text import small
@@ -16,18 +17,18 @@ _HOSTED = re.compile(
     r"|\.(?:github|gitlab)\.io$|\.neocities\.org$"
 )
 """Services that give a writer a host below their own; it is called what its writer calls himself."""
-_FIRST_PERSON = re.compile(
+_FIRST_PERSON = late(
     r"[Iimjy](?<!\w.)(?:(?<=I)|(?<=i)ch|(?<=m)(?:y|ein\w{0,2}|on|es|i)|"
     r"(?<=j)(?:e(?! (?:nach\w*|mehr|weniger|\d))|['’]ai)|(?<=y)o)\b"
 )
 """I, ich, my, mein, mon, mes, mi, je, j'ai, yo. German "je nach" is no French "je"."""
-_QUOTED = re.compile(r'“[^”“]*”|„[^“”„]*[“”]|«[^»«]*»|"[^"\n]*"')
+_QUOTED = late(r'“[^”“]*”|„[^“”„]*[“”]|«[^»«]*»|"[^"\n]*"')
 """What others say of themselves."""
 _LEAST_FIRST_PERSON = 3
 """Words of the first person from which a text speaks for its writer, not for a firm with a person's name."""
 _SAMPLE = 20_000
 """Characters of the text in which they are counted."""
-_OWNED = re.compile(
+_OWNED = late(
     r"(?:^|[|»–—:-]\s)(?P<name>[^|»–—:'’]{4,40})['’]s? (?:(?:personal|tech\w*|digital|data) )?"
     r"(?:blog|weblog|web ?site|site|home ?page|home|journal|diary|notebook|notes|thoughts|musings|corner)\b"
     r"|\b(?:the )?(?:blog|weblog|home ?page|site|journal) (?:of|by|von|de) (?P<named>[^|»–—:'’,]{4,40})$",
@@ -39,7 +40,7 @@ _MAX_DESCRIPTION = 200
 _MAX_NAME = 40
 _HEAD, _FOOT = 3, 12
 """Blocks at the page's top that print its name, and at its bottom among which the copyright line stands."""
-_EDGE = re.compile(r"©|\(c\)|copyright|\b(?:19|20)\d\d\b|[-–,·|]", re.I)
+_EDGE = late(r"©|\(c\)|copyright|\b(?:19|20)\d\d\b|[-–,·|]", re.I)
 _LEAST_SHARED = 4
 """Letters that the host and a word of the name must share from their beginnings."""
 

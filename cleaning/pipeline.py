@@ -1,9 +1,8 @@
 """The line from bytes to article, read top to bottom: decode, take apart, judge, tell the page type, read metadata."""
 
 import hashlib
-import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from functools import cache
 from pathlib import PurePath
@@ -22,8 +21,7 @@ from .removed import number_of, place_on_page
 from .template import NO_TEMPLATE, SiteTemplate, Template
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """The steps that differ between HTML and text dumps."""
 
     parse: Callable[[Decoded], Document]
@@ -46,8 +44,7 @@ _FROM_METADATA = tuple(field.name for field in fields(Metadata) if field.name !=
 """The fields that an article takes from its metadata as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """What is known of the page before it is opened; every outcome carries it."""
 
     id: str
@@ -209,5 +206,7 @@ def _pieces(document: Document, verdicts: list[Verdict], dateline: str | None) -
 
 def _place(error: Exception) -> str:
     """``module.py:line`` of the innermost frame: enough to find the defect, without a path of the machine."""
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown"
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{PurePath(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "unknown"

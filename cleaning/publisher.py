@@ -2,10 +2,9 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from ..scraping import facts
@@ -18,8 +17,7 @@ MAX_LINE = 300
 """Fingerprints stand in short lines; longer ones are text that may quote another outlet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(NamedTuple):
     """An outlet as far as it is known."""
 
     name: str | None = None

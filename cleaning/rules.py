@@ -17,9 +17,10 @@ import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from .article import REASONS
+from .late import late
 
 TABLES = (
     "newsletter",  # before the paywall, which speaks of subscribing too
@@ -48,13 +49,20 @@ _FIELDS: dict[str, type] = {
     **dict.fromkeys(("weak", "inside"), bool),
     **dict.fromkeys(("since", "until"), date),
 }
-_SYNTAX = re.compile(
+_SYNTAX = late(
     r"\\[dwWb.$?*+()\[\]{}|^-]|\[(?:[^\]\\]|\\.){1,60}\]|\(|\)\??|\||\.|\?|\{(?:\d{1,3},)?(?P<high>\d{1,3})\}"
     r"|[^\\\[\](){}|.?*+^$]"
 )
-_EXTENSION = re.compile(r"(?<!\\)\(\?")
-_HEAD = re.compile(r"\\d(?!\?|\{0)|\\?[^\\\[\](){}|.?*+^d](?![?{])|d(?![?{])")
+_EXTENSION = late(r"(?<!\\)\(\?")
+_HEAD = late(r"\\d(?!\?|\{0)|\\?[^\\\[\](){}|.?*+^d](?![?{])|d(?![?{])")
 _LITERAL = re.compile(r"(?:(?:\\[^dwWb]|[^\\\[\](){}|.?*+^$])(?![?{]))+")
+_SIGN = r"\\.|\[(?:[^\]\\]|\\.)*\]|[^()\\\[]"
+_GROUP = rf"\((?:{_SIGN}|\((?:{_SIGN}|\((?:{_SIGN})*\))*\))*\)"
+_PART = re.compile(
+    rf"{_LITERAL.pattern}|\(\?:(?P<options>(?:[^()\\]|\\[^()])*)\)(?!\?)|(?:{_GROUP}|{_SIGN})(?:\?|\{{[\d,]*\}})?"
+)
+"""A part of an alternative: literal text, a group that is one of its options, or what may be anything."""
+_FREE_END = re.compile(r"(?:\.\{0,(\d+)\})?")
 
 
 class RuleError(ValueError):
@@ -97,14 +105,15 @@ class Rule:
     @property
     def alternatives(self) -> tuple[str, ...]:
         """The pattern's alternatives as regular expressions, groups not capturing."""
-        lines = (line.strip() for line in unicodedata.normalize("NFC", self.pattern).splitlines())
-        return tuple(re.sub(r"(?<!\\)\(", "(?:", line) for line in lines if line)
+        pattern = re.sub(r"(?<!\\)\(", "(?:", unicodedata.normalize("NFC", self.pattern))
+        lines = map(str.strip, pattern.splitlines())
+        return tuple(line for line in lines if line)
 
 
 @cache
 def load() -> tuple[Rule, ...]:
     """Return all rules of this package's tables, which its tests check, in the order they are asked; read once."""
-    folder = resources.files(__package__)
+    folder = Path(__file__).parent
     tables = [(name, (folder / f"{name}.toml").read_text("utf-8")) for name in TABLES]
     return tuple(rule for name, toml in tables for rule in _read(name, toml))
 
@@ -173,7 +182,7 @@ def _problem(alternative: str, *, inside: bool) -> str | None:
         "an alternative must begin with a literal character or a digit": not inside and not _HEAD.match(alternative),
     }
     found = next((problem for problem, holds in problems.items() if holds), None)
-    return found or _uncompiled(alternative)
+    return found or _uncompiled(alternative) or _too_deep(alternative)
 
 
 def _uncompiled(alternative: str) -> str | None:
@@ -184,7 +193,38 @@ def _uncompiled(alternative: str) -> str | None:
     return None
 
 
+def _too_deep(alternative: str) -> str | None:
+    """Say so where groups stand in each other in a way that `needs` cannot see through."""
+    seen = "".join(part[0] for part in _PART.finditer(alternative))
+    return None if seen == alternative else "groups stand too deep in each other"
+
+
 def needle(alternative: str) -> str:
     """Return the literal text that an alternative begins with."""
     found = _LITERAL.match(alternative)
     return found[0].replace("\\", "") if found else ""
+
+
+def needs(alternative: str) -> tuple[tuple[str, ...], ...]:
+    """Return what every match of an alternative holds, in this order: one text of each of these.
+
+    >>> needs("more (?:from|in) (?:this )?papers?.{0,40}")
+    (('more ',), ('from', 'in'), (' ',), ('paper',))
+    """
+    found = []
+    for part in _PART.finditer(alternative):
+        texts = tuple(map(needle, (part["options"] or part[0]).split("|")))
+        if all(texts):
+            found.append(texts)
+    return tuple(found)
+
+
+def room_after(alternative: str) -> int | None:
+    """Return how many characters may follow an alternative's literal beginning if nothing is asked of them.
+
+    >>> room_after("sign up"), room_after("read also.{0,60}"), room_after("sign ?up")
+    (0, 60, None)
+    """
+    beginning = _LITERAL.match(alternative)
+    free = _FREE_END.fullmatch(alternative, beginning.end()) if beginning else None
+    return int(free[1] or 0) if free else None

@@ -3,6 +3,7 @@
 import re
 
 from . import json_ld
+from .late import late
 from .sources import Sources
 from .text import tidy
 
@@ -10,22 +11,20 @@ MAX_CHARS = 60
 """Longer "sections" are lists of keywords."""
 
 _METAS = ("article:section", "parsely-section", "section", "cxenseparse:recs:category", "category", "sailthru.section")
-_STEP = re.compile(r"\s*[»›>→/]\s*|\s::\s")
+_STEP = late(r"\s*[»›>→/]\s*|\s::\s")
 _MAX_STEPS = 6
 """A line of more steps is a menu."""
-_PAGE = re.compile(
-    r"^(?:artikel|article|artículo|articolo|story|news story|full story|detail|details|nachricht)$", re.I
-)
+_PAGE = late(r"^(?:artikel|article|artículo|articolo|story|news story|full story|detail|details|nachricht)$", re.I)
 _FRONT_PAGE = (
     "home", "homepage", "start", "startseite", "accueil", "inicio", "início", "portada", "hem", "forside", "etusivu",
     "strona główna", "domů", "главная", "головна", "anasayfa", "ana sayfa", "beranda", "होम", "मुख्य पृष्ठ", "मुखपृष्ठ",
     "الرئيسية",
     "صفحہ اول", "صفحۂ اول", "ہوم", "হোম", "முகப்பு", "首页", "首頁", "ホーム", "홈",
 )  # fmt: skip
-_ANYTHING = re.compile(r"^(?:news|latest news|articles|nachrichten|actualités?|noticias|notizie|notícias)$", re.I)
+_ANYTHING = late(r"^(?:news|latest news|articles|nachrichten|actualités?|noticias|notizie|notícias)$", re.I)
 """Steps that say nothing where another one does ("Companies / News")."""
 _HERE = r"(?:(?:you are (?:here|at)|sie sind hier|vous êtes ici|estás en)\s*:?\s*)?(?:\d\.\s*)?"
-_HOME = re.compile(rf"^{_HERE}(?:{'|'.join(_FRONT_PAGE)})$", re.I)
+_HOME = late(rf"^{_HERE}(?:{'|'.join(_FRONT_PAGE)})$", re.I)
 _MAX_STEP = 32
 """A longer step is the headline."""
 _BEFORE = 12

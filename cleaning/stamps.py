@@ -7,9 +7,9 @@ the cable), is no claim.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
+from typing import NamedTuple
 
 from . import date_claims, date_lines
 from .address_dates import day_in, month_in
@@ -29,8 +29,7 @@ LEAD = timedelta(days=31)
 _SLASHED = re.compile(r"\d/\d{1,2}/\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Stamps:
+class Stamps(NamedTuple):
     """The two dates of an article, and where they were found."""
 
     published: Stamp | None = None

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from .late import late
 from .text import letters, small, tidy
 
 Claim = tuple[str, str, float]
@@ -28,12 +29,12 @@ _WEAK = re.compile(r": | (?:de|at|by|from) |, ")
 """What may stand between a headline and the outlet's name besides a bar: only cut where the name is certain."""
 _WRAPPED = re.compile(r'^(["“„»«\'‘])([^"“”„»«]*)(["”“«»\'’])$')
 _PAIRS = {'""', "“”", "„“", "„”", "»«", "«»", "''", "‘’"}
-_SECTION = re.compile(
+_SECTION = late(
     r"^(?:opinion|editorial|exclusive|video|watch|analysis|interview|explainer|kommentar|opinión|opinião|avis|blog)$",
     re.I,
 )
 """Labels of a kind of text that outlets print before or after the headline, set off by a bar."""
-_ADDRESS = re.compile(r"\((?:www\.|https?:)[^()]*\)|\S+@\S+|https?://\S+")
+_ADDRESS = late(r"\((?:www\.|https?:)[^()]*\)|\S+@\S+|https?://\S+")
 """What outlets write behind their name where they declare it."""
 _PART_OF_ADDRESS = re.compile(r"[(@:]")
 _WEAK_COLON = re.compile(r":\s+")

@@ -3,6 +3,7 @@
 import re
 
 from . import names
+from .late import late
 from .sources import Sources
 
 _BLOCKS = 400
@@ -10,7 +11,7 @@ _BLOCKS = 400
 _OWN_LINES = 1
 """Kept lines that may hold a writer's name, the signature; of whom more lines speak is the text's subject."""
 _LEAST_WORD = 3
-_TOPICS = re.compile(
+_TOPICS = late(
     r"\W*(?:themen?|topics?|tags?|schlag(?:worte|wörter)|stichworte|kategorien?|categor(?:y|ies)|labels?|temas?)\s*:",
     re.I,
 )

@@ -5,10 +5,13 @@ ctypedef unsigned long long Number
 cdef Number NOTHING, FACTOR, ALL_BITS, _BIT
 cdef Py_ssize_t _TO_LOWER
 
-cdef Number spread(Number number, Number code) noexcept
+@cython.locals(key=Number, place=Number, words=str, weight="long long")
+cdef _add(Number[::1] keys, long long[::1] weights, Number kind, listed)
 
-@cython.locals(number=Number, letter=Py_UCS4)
-cpdef Number number_of(str word)
+@cython.locals(key=Number, number=Number, letter=Py_UCS4)
+cpdef Number key_of(Number kind, str words)
+
+cdef Number spread(Number number, Number code) noexcept
 
 @cython.locals(last=Number, place=Number)
 cdef Number place_of(Number key, const Number[::1] keys) noexcept

@@ -32,33 +32,42 @@ def table(weights: Mapping[str, Mapping[str, int]], kinds: Sequence[str]) -> Tab
     Raises:
         ValueError: two words cannot be told apart.
     """
-    words = [(kind, weights.get(name, {})) for kind, name in enumerate(kinds)]
-    entries = [(kind, word, weight) for kind, known in words for word, weight in known.items()]
-    size = 1 << (len(entries) * 3 // 2).bit_length()
+    known = [weights.get(name, {}) for name in kinds]
+    size = 1 << (sum(map(len, known)) * 3 // 2).bit_length()
     made = Table(array("Q", [0]) * size, array("q", [0]) * size)
-    for kind, word, weight in entries:
-        key = spread(NOTHING, kind)
-        for part in word.split():
-            key = spread(key, number_of(part))
-        place = place_of(key, made.keys)
-        if not key or made.keys[place]:
-            raise ValueError(f"{word!r} has the key of another word")
-        made.keys[place], made.weights[place] = key, weight
+    for kind, listed in enumerate(known):
+        _add(made.keys, made.weights, kind, listed)
     return made
+
+
+def _add(keys: "array[int]", weights: "array[int]", kind: int, listed: Mapping[str, int]) -> None:
+    """Put the weights of a kind's words into a table."""
+    for words, weight in listed.items():
+        key = key_of(kind, words)
+        place = place_of(key, keys)
+        if not key or keys[place]:
+            raise ValueError(f"{words!r} has the key of another word")
+        keys[place] = key
+        weights[place] = weight
+
+
+def key_of(kind: int, words: str) -> int:
+    """Return the key of a word, or of words with a blank between."""
+    key = spread(NOTHING, kind)
+    number = NOTHING
+    for letter in words:
+        if letter != " ":
+            number = spread(number, ord(letter))
+        elif number != NOTHING:
+            key = spread(key, number)
+            number = NOTHING
+    return key if number == NOTHING else spread(key, number)
 
 
 def spread(number: int, code: int) -> int:
     """Return the number of what has the number so far and goes on with the code: of a letter, of a word."""
     number = ((number ^ code) * FACTOR) & ALL_BITS
     return number ^ (number >> 32)
-
-
-def number_of(word: str) -> int:
-    """Return the number of a word."""
-    number = NOTHING
-    for letter in word:
-        number = spread(number, ord(letter))
-    return number
 
 
 def place_of(key: int, keys: "array[int]") -> int:

@@ -7,8 +7,8 @@ close is caught because a row must stand on one line.
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from .errors import MissingSourceError, Problem, UnreadableSourceError
 
@@ -16,8 +16,7 @@ Check = Callable[[str], str | None]
 """Takes a cell that is not empty; returns what is wrong with it, or ``None``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of a facts table: how its cells are checked."""
 
     name: str
@@ -32,8 +31,7 @@ class Column:
     """Whether an item may occur only once in the whole table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One checked row: its line in the file and its cells by column name."""
 
     line: int

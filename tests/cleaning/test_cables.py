@@ -1,5 +1,8 @@
 """References to cables: spellings, running numbers, and what is none."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +60,13 @@ def test_every_id_of_the_table_is_read_back():
     for cable in facts.cables():
         if cable.cable_id[:2].isdigit():
             assert cables.in_text(f"see {cable.cable_id}.") == [(cable.cable_id, cable.cable_id)]
+
+
+def test_every_spelling_of_a_post_is_read():
+    posts = tomllib.loads(Path(cables.__file__).with_name("cables.toml").read_text("utf-8"))["posts"]
+    for forms in (entry.split("/") for entry in posts):
+        for form in (*forms, *map(str.title, forms)):
+            assert cables.in_address(f"/08{form}3025.html") == [(f"08{form}3025", f"08{forms[0]}3025")]
 
 
 def test_removed_blocks_do_not_count():

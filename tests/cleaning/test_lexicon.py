@@ -1,12 +1,16 @@
 """The words' scores: the sum of the weights of what is said to be looked up."""
 
+from functools import reduce
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cablepress.cleaning.document import Block
 from cablepress.cleaning.lexicon import NAME_KINDS, TEXT_KINDS, name_scores, name_tokens, text_scores, text_tokens
-from cablepress.cleaning.word_table import MOST_WORDS, Sums, table
+from cablepress.cleaning.word_table import MOST_WORDS, Sums, key_of, table
+
+from ..compiled import plain
 
 TEXTS = [  # the text, and the words that are looked up, by kind
     ("", {"any": [], "first": [], "start": [""]}),
@@ -22,6 +26,7 @@ NAMES = [
     ("a a_b-a c d", {"own": [*"ab"], "around": [*"abc", "d"]}),
     (" ".join(f"n{n}" for n in range(60)), {"own": ["n0", "n1", "n2", "n3"], "around": [f"n{n}" for n in range(40)]}),
 ]
+PLAIN = plain("cablepress.cleaning.word_table")
 WORDS = ("Read", "more", "Ana's", "ÉTÉ", "2010", "—", "फेरी", "quay,", "the", "İ", "x²", "ΟΔΟΣ", "_", "\u2003")
 SEPARATED = ("post", "body", "a-b", "a_b", "é", "\u2003", "\x1f", "--")
 
@@ -66,6 +71,13 @@ def test_unknown_words_weigh_nothing():
     known = table({"any": {"read": 5}}, TEXT_KINDS)
     assert text_scores([Block("Reads"), Block("read"), Block("ead"), Block("r ead")], known).tolist() == [0, 5, 0, 0]
     assert text_scores([Block("read")], table({}, TEXT_KINDS)).tolist() == [0]
+
+
+@given(st.integers(0, 9), st.lists(st.text("ab\u00e9\U0001d4b3", min_size=1), max_size=4))
+def test_a_key_is_of_a_kind_and_of_words(kind, words):
+    numbers = [reduce(PLAIN.spread, map(ord, word), PLAIN.NOTHING) for word in words]
+    expected = reduce(PLAIN.spread, [kind, *numbers], PLAIN.NOTHING)
+    assert key_of(kind, " ".join(words)) == PLAIN.key_of(kind, " ".join(words)) == expected
 
 
 def test_words_that_cannot_be_told_apart_are_refused():

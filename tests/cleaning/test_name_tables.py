@@ -1,7 +1,6 @@
 """The tables of names: alternatives taken together by their first letters find what they find one after the other."""
 
 import re
-import tomllib
 
 import pytest
 from hypothesis import given
@@ -10,7 +9,7 @@ from hypothesis import strategies as st
 from cablepress.cleaning import date_lines, name_tables
 from cablepress.cleaning.text import small
 
-TABLE = tomllib.loads((name_tables._TABLE).read_text("utf-8"))
+TABLE = name_tables._table()
 LISTS = {
     **{key: forms for key, forms in TABLE.items() if isinstance(forms, list)},
     **{key: section["words"] for key, section in TABLE.items() if "words" in section},

@@ -2,13 +2,19 @@
 
 import re
 from datetime import date
+from functools import cache
 from importlib import resources
+from operator import attrgetter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cablepress.cleaning import rules
 from cablepress.cleaning.matching import LINE_CAP, fold, match, match_all
-from cablepress.cleaning.rules import Rule, RuleError, load, parse
+from cablepress.cleaning.rules import Rule, RuleError, load, needs, parse, room_after
+
+from ..compiled import plain
 
 LANGUAGES = {"en", "hi", "ur", "bn", "ta", "ml", "mr", "ar", "de", "fr", "es", "it", "pt", "nl", "ru", "zh"}
 
@@ -131,6 +137,53 @@ def test_all_lines_of_a_page_are_answered_as_each_alone() -> None:
     assert match_all(lines) == [match(line, weak=True) for line in lines]
 
 
+ALTERNATIVES = [
+    (rule, alternative) for rule in sorted(load(), key=attrgetter("weak")) for alternative in rule.alternatives
+]
+PLAIN = plain("cablepress.cleaning.matching")
+
+
+@st.composite
+def nearly_struck(draw):
+    """An alternative, and a line that it matches, or that has a piece too few or too many."""
+    _, alternative = draw(st.sampled_from(ALTERNATIVES))
+    line = draw(st.from_regex(re.compile(alternative), fullmatch=True))
+    start, end = sorted((draw(st.integers(0, len(line))), draw(st.integers(0, len(line)))))
+    kept = draw(st.sampled_from((line, line, line[:start] + line[end:])))
+    return alternative, kept + draw(st.sampled_from(("", "", " more", "\n", " a\nb", "s", "9")))
+
+
+@cache
+def as_regex(alternative):
+    return re.compile(alternative)
+
+
+@settings(deadline=None)  # the first example of each alternative compiles it
+@given(nearly_struck())
+def test_what_an_alternative_needs_stands_in_all_that_it_matches(case):
+    alternative, line = case
+    matches = bool(as_regex(alternative).fullmatch(line))
+    place = 0
+    for texts in needs(alternative):
+        ends = [line.find(text, place) + len(text) for text in texts if text in line[place:]]
+        assert ends or not matches
+        place = min(ends, default=len(line))
+    room = room_after(alternative)
+    if room is not None:
+        start = rules.needle(alternative)
+        assert matches == (line.startswith(start) and len(line) - len(start) <= room and "\n" not in line)
+
+
+@settings(deadline=None)  # the first example of each alternative compiles it
+@given(nearly_struck())
+def test_the_first_rule_of_all_answers(case):
+    folded = fold(case[1])[:LINE_CAP]
+    whole = next((rule for rule, alt in ALTERNATIVES if not rule.inside and as_regex(alt).fullmatch(folded)), None)
+    inside = next((rule for rule, alt in ALTERNATIVES if rule.inside and as_regex(alt).search(folded)), None)
+    expected = inside if whole is None or (whole.weak and inside and not inside.weak) else whole
+    assert match_all([folded]) == PLAIN.match_all([folded]) == [expected if folded else None]
+
+
 def test_digest_is_of_the_rules() -> None:
     assert re.fullmatch("[0-9a-f]{64}", rules.digest())
 
@@ -166,6 +219,7 @@ BAD = [
     (GOOD.replace("other (stories|news)", "(a|b)other"), "must begin with a literal"),
     (GOOD.replace("other (stories|news)", "other (?:a|b)"), "not in the safe part|nothing to repeat"),
     (GOOD.replace("other (stories|news)", "other (a|b"), "missing|unterminated"),
+    (GOOD.replace("other (stories|news)", "other (a|(b|(c|(d|e))))"), "groups stand too deep"),
     ("label = 3", "table.toml: label: not a section"),
     ("[label", "table.toml: not TOML"),
 ]
