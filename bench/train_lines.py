@@ -4,17 +4,16 @@ DIR holds ``<set>.gold.jsonl.gz`` and ``<set>.flat.jsonl.gz`` for the sets of `g
 ``catboost`` and ``scikit-learn``. Deterministic on one machine: fixed seeds, fixed thread count.
 
 A page's whole dump is one example; a part of it is another, without most or all of what surrounds the article:
-captures and hand-made dumps come in all states of cleanliness. Pages without gold text join in by what cleaning makes
-of their HTML, which knows more of a page than its dump does; where their gold has snippets, only if it has them right.
+captures and hand-made dumps come in all states of cleanliness. Two more are its article among what other sites' pages
+print (`line_examples`). Pages without gold text join in by what cleaning makes of their HTML, which knows more of a page
+than its dump does; where their gold has snippets, only if it has them right.
 """
 
 import argparse
 import gzip
 import json
 import warnings
-import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,16 +27,15 @@ from sklearn.linear_model import LogisticRegression
 
 import cablepress
 from bench.gold import SETS, align, fold_of, read, site_of, words
+from bench.line_examples import INNER, Dump, inner_part, mixtures, parts, sizes
 from bench.train import DEPTH, to_integers, write
 from cablepress.cleaning.article import Article
 from cablepress.cleaning.judge_lines import MODEL
-from cablepress.cleaning.letters import Ints
 from cablepress.cleaning.line_columns import LineColumns
 from cablepress.cleaning.line_features import measure
 from cablepress.cleaning.line_words import LONG_LINES, TONES, Tones, page_words, tone_places
 from cablepress.cleaning.lines import parse
 from cablepress.cleaning.matching import match_all
-from cablepress.cleaning.rules import Rule
 
 TREES = 300
 SHORT = 45
@@ -45,45 +43,12 @@ SHORT = 45
 ONE_IN = 5
 COMMON = 0.1
 """Share of the pages from which a word is a common one, that tells nothing of a page's topic."""
-INNER = 3
-"""The tones that a page is trained with come from pages of other sites: parts of this inner split."""
 TONE_UNIT = 8
 """Tones are kept in eighths of a logit, one byte each."""
 SILVER = {"traf": 0.7, "htmldate_dev": 0.7}
 """Sets of pages without gold text, and what a page weighs that is labelled by its cleaned HTML."""
 LEAST = 400
 """Characters of cleaned HTML from which a page is labelled by it."""
-AGAIN = 0.3
-"""What a page's second example weighs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dump:
-    """One flattened page, or a part of one."""
-
-    name: str
-    site: str
-    fold: int
-    gold: dict[str, Any]
-    texts: list[str]
-    rules: list[Rule | None]
-    labels: npt.NDArray[np.bool_]
-    weights: npt.NDArray[np.float64]
-    bag: csr_matrix
-    """The words of every line: lines x places in the table of tones."""
-    words: Ints
-    """Which words stand in the dump."""
-
-    def part(self, chosen: Ints) -> "Dump":
-        """Return the dump's chosen lines as an example of their own, of less weight."""
-        return replace(
-            self,
-            texts=[self.texts[index] for index in chosen],
-            rules=[self.rules[index] for index in chosen],
-            labels=self.labels[chosen],
-            weights=AGAIN * self.weights[chosen],
-            bag=self.bag[chosen],
-        )
 
 
 def load(folder: Path) -> Iterator[Dump]:
@@ -123,30 +88,13 @@ def _is_right(gold: dict[str, Any], text: str) -> bool:
 def _dump(name: str, gold: dict[str, Any], texts: list[str]) -> Dump:
     own, wanted = [words(text) for text in texts], words(gold["text"])
     labels = align(own, wanted)
-    weights = (SETS | SILVER)[name] * (np.array([len(text) for text in own]) + 4) / (max(150, len(wanted)) + 75)
+    weights = (SETS | SILVER)[name] * sizes(texts) / (max(150, len(wanted)) + 75)
     for other in (gold.get("alts") or [])[:1]:
         weights[labels & ~align(own, words(other))] = 0
     site = site_of(urlsplit(gold.get("url") or gold.get("site") or "").netloc)
     rules = match_all(texts)
-    bag, own = _bag(texts), page_words(texts)
-    return Dump(f"{name}/{gold['id']}", site, fold_of(site), gold, texts, rules, labels, weights, bag, own)
-
-
-def parts(dump: Dump) -> Iterator[Dump]:
-    """Yield the dump with less around the article: a few lines, only named ones below, or none; the name decides."""
-    lot = zlib.crc32(dump.name.encode())
-    inside = np.flatnonzero(dump.labels)
-    if len(inside) < 5:
-        return
-    above = np.arange(max(0, inside[0] - (lot >> 4) % 8), inside[0])
-    below = np.arange(inside[-1] + 1, min(len(dump.texts), inside[-1] + 1 + (lot >> 8) % 25))
-    named = np.array([index for index in range(inside[-1] + 1, len(dump.texts)) if dump.rules[index]], np.int64)
-    kinds = (
-        np.concatenate((above, np.arange(inside[0], inside[-1] + 1), below)),
-        np.concatenate((above, inside, named[: (lot >> 8) % 25])),
-        inside,
-    )
-    yield dump.part(kinds[lot % 3])
+    page = f"{name}/{gold['id']}"
+    return Dump(page, site, fold_of(site), gold, texts, rules, labels, weights, page_words(texts))
 
 
 def fit_tones(dumps: Sequence[Dump]) -> Tones:
@@ -154,7 +102,7 @@ def fit_tones(dumps: Sequence[Dump]) -> Tones:
 
     The tones are a logistic regression over hashed words, stopped early: what it has not learned by then is noise.
     """
-    matrix = vstack([dump.bag for dump in dumps]).tocsr()
+    matrix = vstack([_bag(dump.texts) for dump in dumps]).tocsr()
     labels = np.concatenate([dump.labels for dump in dumps])
     weights = np.concatenate([dump.weights for dump in dumps])
     with warnings.catch_warnings(action="ignore", category=ConvergenceWarning):
@@ -170,16 +118,17 @@ def _common(dumps: Sequence[Dump]) -> npt.NDArray[np.bool_]:
     return counts >= COMMON * len(pages)
 
 
-def _bag(texts: Sequence[str]) -> csr_matrix:
+def _bag(texts: list[str]) -> csr_matrix:
+    """Return the words of every line: lines x places in the table of tones."""
     line, place = tone_places(texts)
     many = np.maximum(np.bincount(line, minlength=len(texts)), 1)
     return csr_matrix((1 / np.sqrt(many[line]), (line, place)), (len(texts), (LONG_LINES + 1) * TONES))
 
 
 def train(dumps: Sequence[Dump]) -> dict[str, Any]:
-    """Return a model's content, trained on these dumps and their parts."""
-    dumps = [*dumps, *(part for dump in dumps for part in parts(dump))]
-    inner = [zlib.crc32(dump.site.encode()) % INNER for dump in dumps]
+    """Return a model's content, trained on these dumps, their parts and mixtures of them."""
+    dumps = [*dumps, *(part for dump in dumps for part in parts(dump)), *mixtures(dumps)]
+    inner = [inner_part(dump) for dump in dumps]
     columns: dict[int, LineColumns] = {}
     for part in range(INNER):
         tones = fit_tones([dump for dump, own in zip(dumps, inner, strict=True) if own != part])
