@@ -12,6 +12,9 @@ from cablepress.cleaning.line_words import TONES
 from cablepress.cleaning.lines import parse
 from cablepress.cleaning.page_type import page_type
 
+from ..compiled import plain
+
+PLAIN = plain("cablepress.cleaning.judge_lines")
 MENU = ["Home", "News", "Harbour", "Letters", "Weather", "Subscribe", "Contact us", "About us"]
 FOOT = [
     "Related stories",
@@ -172,7 +175,7 @@ def test_every_block_has_one_explained_verdict(dump: list[str]) -> None:
     verdicts = judge(document)
     assert len(verdicts) == len(document.blocks)
     assert all(verdict.rule and (verdict.keep or verdict.reason in REASONS) for verdict in verdicts)
-    assert verdicts == judge(document)
+    assert verdicts == judge(document) == PLAIN.judge(document)
 
 
 @settings(max_examples=40, deadline=None)

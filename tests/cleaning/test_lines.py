@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from cablepress.cleaning import lines, mojibake, wrapping
 from cablepress.cleaning.lines import parse
 
+from ..compiled import plain
+
 WRAPPED = """\
 PENCARROW: The miller said on Tuesday that the wheel would be lifted back
 on its axle before the first frost, if the river and the council let him
@@ -175,3 +177,23 @@ def test_parsing_its_own_blocks_changes_nothing(dump: list[str]) -> None:
     once = texts("\n".join(dump))
     twice = texts("\n\n".join(once))
     assert texts("\n\n".join(twice)) == twice
+
+
+PLAIN, PLAIN_WRAPPING = (plain(f"cablepress.cleaning.{name}") for name in ("lines", "wrapping"))
+PIECES = st.sampled_from([
+    "The ferry left the harbour", "forty minutes late and then, as so often, it did not leave at all.", "Read more:",
+    "&nbsp", "<br>", "it''s", "  ", " ", "\u200b", "e\u0301", "ö", "a-", "b", "渡し船。", "\n", "\n\n",
+])  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_compiled_and_plain_take_apart_the_same(dump: str) -> None:
+    one, other = parse(dump), PLAIN.parse(dump)
+    assert one.blocks == other.blocks
+    assert one.removed == other.removed
+
+
+@given(st.lists(PIECES, max_size=30), st.integers(1, 100))
+def test_compiled_and_plain_join_the_same(pieces: list[str], column: int) -> None:
+    assert wrapping.width(pieces) == PLAIN_WRAPPING.width(pieces)
+    assert wrapping.join(pieces, column) == PLAIN_WRAPPING.join(pieces, column)

@@ -1,0 +1,1 @@
+cdef str _role(str text, bint prose)
