@@ -5,8 +5,8 @@ DIR holds ``<set>.gold.jsonl.gz`` and ``<set>.flat.jsonl.gz`` for the sets of `g
 
 A page's whole dump is one example; a part of it is another, without most or all of what surrounds the article:
 captures and hand-made dumps come in all states of cleanliness. Two more are its article among what other sites' pages
-print (`line_examples`). Pages without gold text join in by what cleaning makes of their HTML, which knows more of a page
-than its dump does; where their gold has snippets, only if it has them right.
+print (`line_examples`). Pages without gold text join in by what cleaning makes of their HTML, which knows more of a
+page than its dump does; where their gold has snippets, only if it has them right.
 """
 
 import argparse
