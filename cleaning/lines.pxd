@@ -1,3 +1,3 @@
 from .text cimport is_tidy, tidy
 
-cdef bint _is_tidy(str line) except -1
+cpdef bint _is_tidy(str line) except -1
