@@ -102,11 +102,12 @@ def _names_any(text: str) -> bool:
 def _hints(text: str) -> list[re.Match[str]]:
     """Return the beginnings of numbers that may belong to an id or be a running one."""
     hints = (_HINT.match(text, start) for start in code_starts(text))
-    return [hint for hint in hints if hint and (hint["long"] or _may_be_post(text[hint.end() - 2 :][:_OPENING]))]
+    return [hint for hint in hints if hint and (hint["long"] or _may_be_post(text, hint.end() - 2))]
 
 
-def _may_be_post(opening: str) -> bool:
-    """Tell at little cost whether a post may begin so: most texts are spared the long pattern of all posts."""
+def _may_be_post(text: str, start: int) -> bool:
+    """Tell at little cost whether a post may begin there: most texts are spared the long pattern of all posts."""
+    opening = text[start : start + _OPENING]
     return not opening.isascii() or opening.upper().startswith(_openings())
 
 

@@ -3,6 +3,8 @@
 The learned score decides about lines that nothing else explains. Before it go what can be named: a rule's phrase, the
 block that a paywall's pitch opens, a text that stands on the page already, the headline. After it, removed lines
 get the best reason that their shape and place give.
+
+Compiled where a C compiler is there (`judge_lines.pxd` gives the types).
 """
 
 from dataclasses import dataclass

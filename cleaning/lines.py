@@ -1,4 +1,7 @@
-"""Text dumps as blocks: line ends, hard-wrapped lines, leaked markup, encoding damage, key blocks."""
+"""Text dumps as blocks: line ends, hard-wrapped lines, leaked markup, encoding damage, key blocks.
+
+Compiled where a C compiler is there (`lines.pxd` gives the types).
+"""
 
 import html
 import re

@@ -1,4 +1,7 @@
-"""Hard-wrapped text: lines broken at a column, joined again where the breaks prove it."""
+"""Hard-wrapped text: lines broken at a column, joined again where the breaks prove it.
+
+Compiled where a C compiler is there (`wrapping.pxd` gives the types).
+"""
 
 from collections.abc import Sequence
 from itertools import pairwise

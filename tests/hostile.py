@@ -142,6 +142,8 @@ def siblings() -> Iterator[Case]:
     yield html("5000 dates", page(ARTICLE + "<p>2 December 2010 11:15 IST</p>" * 5000))
     yield html("5000 bylines", page(ARTICLE + '<p class="byline">By Ann Miller</p>' * 5000))
     yield html("5000 cable ids", page(ARTICLE + "<p>08MUMBAI550</p>" * 5000))
+    lines = (f"The boats 08 ab{number} and 09 cd{number} left late." for number in range(100_000))
+    yield html("200000 beginnings of cable ids in one text", page(f"{ARTICLE}<p>{' '.join(lines)}"))
     yield html("2000 rel=author links", page(ARTICLE + '<a rel="author">Ann Miller</a>' * 2000))
     yield html("one table of 10000 cells", page(ARTICLE + f"<table><tr>{'<td>7' * 10_000}</table>"))
     yield html("5000 tables", page(ARTICLE + "<table><tr><td>7</table>" * 5000))
