@@ -1,6 +1,8 @@
 """Lines of a dump that can be named before any score: by a rule's phrase, or by the block that they stand in."""
 
-from . import line_posts
+from collections.abc import Iterable
+
+from . import line_appeals, line_labels, line_posts, line_series
 from .document import Verdict
 from .line_shapes import is_caption, is_jump, is_service
 from .rules import Rule
@@ -13,22 +15,36 @@ _BLOCK_ENDS = frozenset({"related", "comments", "credit", "cookies", "contact", 
 
 
 def named(texts: list[str], rules: list[Rule | None], running: list[bool]) -> dict[int, Verdict]:
-    """Return index → verdict for the lines that a rule, a paywall's block, a print remnant or a thread explains."""
-    return _replies(texts, running) | _credits(texts) | struck(rules) | _blocked(rules, running) | _jumps(texts)
+    """Return index → verdict for the lines that a rule, a block, a label, a print remnant or a thread explains."""
+    return (
+        _each(line_series.headlines(texts, running), "lines.headlines", "related")
+        | _each(line_labels.contents(texts), "lines.contents", "navigation")
+        | _each(line_labels.authors(texts, running), "lines.author", "byline")
+        | _each(line_appeals.appeals(texts, rules), "lines.appeal", "advert")
+        | _replies(texts, running)
+        | _credits(texts)
+        | struck(rules)
+        | _blocked(rules, running)
+        | _jumps(texts)
+    )
+
+
+def _each(places: Iterable[int], rule: str, reason: str) -> dict[int, Verdict]:
+    """Return the same verdict on each of these lines."""
+    return dict.fromkeys(places, Verdict(False, rule, reason))
 
 
 def _credits(texts: list[str]) -> dict[int, Verdict]:
     """Verdicts for captions that end with their picture's credit, and for the credit of a news service."""
-    captions = {index: Verdict(False, "lines.caption", "caption") for index, t in enumerate(texts) if is_caption(t)}
-    services = {index: Verdict(False, "lines.service", "credit") for index, t in enumerate(texts) if is_service(t)}
-    return captions | services
+    captions = (place for place, text in enumerate(texts) if is_caption(text))
+    services = (place for place, text in enumerate(texts) if is_service(text))
+    return _each(captions, "lines.caption", "caption") | _each(services, "lines.service", "credit")
 
 
 def _replies(texts: list[str], running: list[bool]) -> dict[int, Verdict]:
     """Verdicts for the posts of a forum's thread below the first one."""
     start = line_posts.replies_from(texts, running)
-    verdict = Verdict(False, "lines.reply", "comments")
-    return {} if start is None else dict.fromkeys(range(start, len(texts)), verdict)
+    return {} if start is None else _each(range(start, len(texts)), "lines.reply", "comments")
 
 
 def struck(rules: list[Rule | None]) -> dict[int, Verdict]:

@@ -70,6 +70,23 @@ STRUCK = [
     ("登录后阅读全文", "paywall"),
     ("相关阅读：大桥重新开放", "related"),
     ("この記事は有料会員限定です", "paywall"),
+    ("People are also reading…", "related"),
+    ("What others are reading", "related"),
+    ("Related to this story", "related"),
+    ("Hot topics", "related"),
+    ("Register / Sign in to unlock more articles", "paywall"),
+    ("Unlimited online access to the Herald and nine other papers with one account.", "paywall"),
+    ("Enjoy additional articles per month", "paywall"),
+    ("Exclusive to subscribers", "paywall"),
+    ("2 Wochen kostenlos testen", "paywall"),
+    ("If you have enabled privacy controls on your browser, we take that as a request to opt out.", "cookies"),
+    ("Support local news", "advert"),
+    ("Check price at Ropewalk & Sons", "advert"),
+    ("Listen on Apple Podcasts", "share"),
+    ("Make us your preferred source on Google", "share"),
+    ("Read our community guidelines", "comments"),
+    ("Lue myös", "related"),
+    ("Διαβάστε επίσης", "related"),
 ]
 
 PROSE = [

@@ -1,0 +1,87 @@
+"""What a label opens in a dump: the table of contents, the note on the author."""
+
+import re
+from collections.abc import Sequence
+
+_CONTENTS = frozenset(
+    {
+        *("table of contents", "contents", "page contents", "article contents", "post contents", "topics covered"),
+        *(f"in this {kind}" for kind in ("article", "post", "guide", "story", "page", "blog", "blog post", "review")),
+        *("on this page", "what's in this article", "what's inside", "quick links", "quick navigation"),
+        *("jump to", "jump to section", "jump ahead", "jump ahead to", "skip to", "skip to section"),
+        *("inhalt", "inhaltsverzeichnis", "in diesem artikel", "auf dieser seite", "sommaire", "table des matières"),
+        *("índice", "índice de contenidos", "tabla de contenidos", "tabla de contenido", "contenido", "contenidos"),
+        *("indice", "indice dei contenuti", "sumário", "índice de conteúdo", "neste artigo", "en este artículo"),
+        *("inhoud", "inhoudsopgave", "spis treści", "содержание", "оглавление", "目录", "目錄", "目次", "목차"),
+        *("فهرس", "المحتويات", "विषय सूची", "विषयसूची", "içindekiler", "daftar isi"),
+    }
+)
+_TOGGLE = re.compile(r"(?:\W+(?:hide|show|toggle|close|open|expand|collapse)\b)+\W*$")
+_NUMBER = re.compile(r"\A\W*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?)?\W*")
+_LABEL = 40
+"""Characters that a label has at most."""
+_ENTRY = 140
+"""Characters that an entry of a table of contents has at most."""
+_ENTRIES = 3
+"""Entries from which a label's list is a table of contents: each stands again below it, as a heading."""
+_GAP = 2
+"""Lines between two entries: subheadings that the text words otherwise."""
+
+_AUTHOR = frozenset(
+    {
+        *("about the author", "about the authors", "about the writer", "about the reporter", "about the contributor"),
+        *("meet the author", "über den autor", "über die autorin", "à propos de l'auteur", "sobre el autor"),
+        *("sobre la autora", "sobre o autor", "sobre a autora", "sull'autore", "over de auteur", "об авторе"),
+    }
+)
+_NOTE = 3
+"""Lines below such a label of which the first that is running text is the note; above it stand names."""
+
+
+def contents(texts: Sequence[str]) -> list[int]:
+    """Return the lines of tables of contents, with their labels.
+
+    >>> contents(["Contents", "1 Tides", "2 Locks", "3 Ferries", "It rains.", "Tides", "Locks", "Ferries"])
+    [0, 1, 2, 3]
+    """
+    found: list[int] = []
+    for label, text in enumerate(texts):
+        if len(text) <= _LABEL and _folded(text) in _CONTENTS:
+            found += _entries(texts, label)
+    return found
+
+
+def _entries(texts: Sequence[str], label: int) -> list[int]:
+    """Return a label and the lines below it up to the last entry; none where it opens no table of contents."""
+    names = [_entry(text) for text in texts[label + 1 :]]
+    last = {name: place for place, name in enumerate(names)}
+    count, end = 0, -1
+    for place, name in enumerate(names):
+        if not name or place - end > _GAP + 1:
+            break
+        if place < last[name]:
+            count, end = count + 1, place
+    return list(range(label, label + 2 + end)) if count >= _ENTRIES else []
+
+
+def authors(texts: Sequence[str], running: Sequence[bool]) -> list[int]:
+    """Return the notes on authors, with their labels; none stands above all text of a dump."""
+    found: list[int] = []
+    began = False
+    for label, text in enumerate(texts):
+        if began and len(text) <= _LABEL and _folded(text) in _AUTHOR:
+            places = range(label + 1, min(label + 1 + _NOTE, len(texts)))
+            note = next((place for place in places if running[place]), label)
+            found += range(label, note + 1)
+        began = began or running[label]
+    return found
+
+
+def _folded(text: str) -> str:
+    """Return a label without what toggles it and without signs at its ends."""
+    return _TOGGLE.sub("", text.casefold().replace("’", "'")).strip(" :.…[]()•-–—▼▲")
+
+
+def _entry(text: str) -> str:
+    """Return what an entry and its heading have in common: not the number, not signs at the ends; empty for text."""
+    return "" if len(text) > _ENTRY or text[-1] == "." else _NUMBER.sub("", text.casefold()).rstrip(" :.?!…")

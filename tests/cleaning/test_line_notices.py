@@ -1,0 +1,127 @@
+"""Lines of a dump that are named before any score: series of headlines, what labels open, appeals, blocks of a wall."""
+
+import pytest
+
+from cablepress.cleaning.line_appeals import appeals, is_appeal
+from cablepress.cleaning.line_labels import authors, contents
+from cablepress.cleaning.line_notices import named
+from cablepress.cleaning.line_series import headlines
+from cablepress.cleaning.matching import match_all
+
+TEASED = "Ropewalk at Sallow changes hands for nine instalments and one cow"
+TOLD = "The ropewalk at Sallow was sold on Friday to its own workers, who had saved for it since the flood of 1998."
+RUNNING = [TOLD, "They paid in nine instalments and one cow, which the lawyer had never described before.", TOLD]
+
+
+def headlines_of(texts: list[str]) -> list[int]:
+    return headlines(texts, [text in RUNNING for text in texts])
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        ([TEASED] * 29 + RUNNING, []),
+        ([TEASED] * 30 + RUNNING, [*range(30)]),
+        ([TEASED] * 30, []),
+        ([*RUNNING, *[TEASED] * 30, "Harbour", *[TEASED] * 10], [*range(3, 33), *range(34, 44)]),
+        ([*RUNNING, *[TEASED] * 30, "Harbour", *[TEASED] * 9], [*range(3, 33)]),
+        ([*RUNNING, *[f"{TEASED}..."] * 30], [*range(3, 33)]),
+        ([*RUNNING, *[f"Keeper says: “{TEASED}”"] * 30], [*range(3, 33)]),
+        ([*RUNNING, *[f"{TEASED}.”"] * 30], []),
+        ([*RUNNING, *["A short entry of a list"] * 40], []),
+    ],
+    ids=[
+        *("too few", "thirty", "no text besides", "a second row", "a list", "broken off", "quoting"),
+        *("sentences", "short lines"),
+    ],
+)
+def test_headlines_in_a_row(texts: list[str], found: list[int]) -> None:
+    assert headlines_of(texts) == found
+
+
+HEADINGS = ["How the ropewalk was sold", "What the cow was worth", "Who lays the first rope"]
+
+
+@pytest.mark.parametrize(
+    ("label", "entries", "count"),
+    [
+        ("Table of Contents", HEADINGS, 4),
+        ("Contents hide", HEADINGS, 4),
+        ("Table of contents [Hide][Show]", HEADINGS, 4),
+        ("In this article:", [f"{number}. {heading}" for number, heading in enumerate(HEADINGS, 1)], 4),
+        ("Inhaltsverzeichnis", [f"1.{number}{heading}" for number, heading in enumerate(HEADINGS, 1)], 4),
+        ("目录", HEADINGS, 4),
+        ("Contents", [HEADINGS[0], "Of prices in general", *HEADINGS[1:]], 5),
+        ("Contents", [*HEADINGS, TOLD], 4),
+        ("Contents", HEADINGS[:2], 0),
+        ("Contents", ["Tides", "Locks", "Ferries"], 0),
+        ("The contents of the cart", HEADINGS, 0),
+    ],
+)
+def test_tables_of_contents(label: str, entries: list[str], count: int) -> None:
+    text = [line for heading in HEADINGS for line in (heading, *RUNNING)]
+    assert contents(["Sallow Herald", label, *entries, *text]) == [*range(1, 1 + count)]
+
+
+def test_a_text_that_repeats_itself_without_a_label_has_no_contents() -> None:
+    assert contents([*HEADINGS, TOLD, *HEADINGS]) == []
+
+
+NOTE = "Orla Penhallow has written about ropes and harbours for the Herald since the year of the flood, 1998."
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        ([TOLD, "About the author", "Orla Penhallow", NOTE, TOLD], [1, 2, 3]),
+        ([TOLD, "Über die Autorin:", NOTE], [1, 2]),
+        (["About the author", "Orla Penhallow", TOLD], []),
+        ([TOLD, "About the author", "Orla", "Penhallow", "Sallow", TOLD], [1]),
+    ],
+    ids=["with a name", "German", "above the text", "too far"],
+)
+def test_notes_on_the_author(texts: list[str], found: list[int]) -> None:
+    assert authors(texts, [text in (TOLD, NOTE) for text in texts]) == found
+
+
+PLEA = "Our newsroom stays with stories that take years. You make this possible, and we keep it free for everyone."
+REQUEST = "Contribute as little as 2 crowns a month."
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        ([TOLD, PLEA, REQUEST, PLEA, TOLD], [1, 3]),
+        ([TOLD, REQUEST, TOLD, TEASED, REQUEST, TOLD], [2, 3]),
+        ([TOLD, PLEA, TOLD], []),
+        ([TOLD, f"“{PLEA}”", REQUEST], []),
+        (["Donate", TEASED, "Donate", TOLD], []),
+        ([PLEA, TOLD, REQUEST], []),
+    ],
+    ids=["beside a request", "between two", "no request", "somebody else says it", "buttons", "text between"],
+)
+def test_appeals(texts: list[str], found: list[int]) -> None:
+    assert appeals(texts, match_all(texts)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"),
+    [
+        (PLEA, True),
+        ("We asked the readers whether the ferry was late, and it was.", False),
+        ("Their newsroom asked you for help with the coverage of the flood.", False),
+        ("We told the keeper that the journalists were at the sluice.", False),
+    ],
+)
+def test_only_an_outlet_that_speaks_of_its_trade_to_its_readers_appeals(text: str, may_be: bool) -> None:
+    assert is_appeal(text) == may_be
+
+
+def test_every_notice_has_its_own_rule() -> None:
+    texts = [TOLD, "About the author", NOTE, PLEA, REQUEST, *[TEASED] * 30, "Contents", *HEADINGS, *HEADINGS]
+    found = named(texts, match_all(texts), [text in (*RUNNING, NOTE, PLEA) for text in texts])
+    rules = [found[place].rule if place in found else "" for place in (0, 1, 2, 3, 4, 5, 35, 36, 39)]
+    assert rules == [
+        *("", "credit.contact", "lines.author", "lines.appeal", "advert.appeal"),
+        *("lines.headlines", "lines.contents", "lines.contents", ""),
+    ]
