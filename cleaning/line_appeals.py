@@ -19,11 +19,13 @@ _REACH = 6
 """Paragraphs beside a request that may belong to it."""
 
 _OF_ITSELF = re.compile(r"\b(?:we|our|us)\b")
-_TO_READERS = re.compile(r"\b(?:you|your|readers?|supporters?|everyone|democracy|contributions?|donations?|help|free)\b")
+_TO_READERS = re.compile(
+    r"\b(?:you|your|readers?|supporters?|everyone|democracy|contributions?|donations?|help|free)\b"
+)
 _TRADE = re.compile(
     r"\b(?:journalis\w{1,4}|newsrooms?|news|reporting|reporters|stories|coverage|free press|independent media)\b"
 )
-_QUOTES = frozenset("\"“”„«»")
+_QUOTES = frozenset('"“”„«»')
 
 
 def appeals(texts: Sequence[str], rules: Sequence[Rule | None]) -> list[int]:

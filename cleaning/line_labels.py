@@ -1,4 +1,4 @@
-"""What a label opens in a dump: the table of contents, the note on the author."""
+"""What a label opens in a dump: the table of contents, the note on the author, a box that another label closes."""
 
 import re
 from collections.abc import Sequence
@@ -36,6 +36,17 @@ _AUTHOR = frozenset(
 )
 _NOTE = 3
 """Lines below such a label of which the first that is running text is the note; above it stand names."""
+
+_BOXES = {
+    "after newsletter promotion": "skip past newsletter promotion",
+    "ende der weiteren informationen": "weitere informationen",
+    "ende des externen inhalts": "externer inhalt",
+}
+"""What tells the end of a box to what told its beginning: labels for those who hear a page."""
+_END, _BEGINNING = "end of ", "skip "
+"""Words before the name of a box in other such labels."""
+_BOX = 30
+"""Lines that a box has at most."""
 
 
 def contents(texts: Sequence[str]) -> list[int]:
@@ -75,6 +86,30 @@ def authors(texts: Sequence[str], running: Sequence[bool]) -> list[int]:
             found += range(label, note + 1)
         began = began or running[label]
     return found
+
+
+def boxes(texts: Sequence[str]) -> list[int]:
+    """Return the lines of boxes whose two ends are told.
+
+    >>> boxes(["It rains.", "Skip post by ferryman", "Rain!", "End of post by ferryman", "It still rains."])
+    [1, 2, 3]
+    """
+    found: list[int] = []
+    told: dict[str, int] = {}
+    for place, text in enumerate(texts):
+        if len(text) > _ENTRY:
+            continue
+        label = text.casefold()
+        first = told.pop(_opening(label), None)
+        if first is not None and place - first < _BOX:
+            found += range(first, place + 1)
+        told[label] = place
+    return found
+
+
+def _opening(label: str) -> str:
+    """Return the label that opens a box which this one would close; empty if it closes none."""
+    return _BEGINNING + label.removeprefix(_END) if label.startswith(_END) else _BOXES.get(label, "")
 
 
 def _folded(text: str) -> str:

@@ -19,6 +19,7 @@ def named(texts: list[str], rules: list[Rule | None], running: list[bool]) -> di
     return (
         _each(line_series.headlines(texts, running), "lines.headlines", "related")
         | _each(line_labels.contents(texts), "lines.contents", "navigation")
+        | _each(line_labels.boxes(texts), "lines.box", "embed")
         | _each(line_labels.authors(texts, running), "lines.author", "byline")
         | _each(line_appeals.appeals(texts, rules), "lines.appeal", "advert")
         | _replies(texts, running)

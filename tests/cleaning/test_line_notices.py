@@ -3,7 +3,7 @@
 import pytest
 
 from cablepress.cleaning.line_appeals import appeals, is_appeal
-from cablepress.cleaning.line_labels import authors, contents
+from cablepress.cleaning.line_labels import authors, boxes, contents
 from cablepress.cleaning.line_notices import named
 from cablepress.cleaning.line_series import headlines
 from cablepress.cleaning.matching import match_all
@@ -82,6 +82,23 @@ NOTE = "Orla Penhallow has written about ropes and harbours for the Herald since
 )
 def test_notes_on_the_author(texts: list[str], found: list[int]) -> None:
     assert authors(texts, [text in (TOLD, NOTE) for text in texts]) == found
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        ([TOLD, "Skip past newsletter promotion", TEASED, "after newsletter promotion", TOLD], [1, 2, 3]),
+        ([TOLD, "Weitere Informationen", TOLD, "Ende der weiteren Informationen"], [1, 2, 3]),
+        ([TOLD, "Skip post by ferryman", TEASED, "End of post by ropemaker", TOLD], []),
+        ([TOLD, "End of post by ferryman", TOLD, "Skip post by ferryman"], []),
+        ([TOLD, "Externer Inhalt", *[TOLD] * 30, "Ende des externen Inhalts"], []),
+        ([TOLD, "Externer Inhalt", TOLD], []),
+        ([*[TOLD * 2] * 3, "End of the road"], []),
+    ],
+    ids=["promotion", "German", "another box's end", "the wrong way round", "too far", "never closed", "no label"],
+)
+def test_boxes_whose_ends_are_told(texts: list[str], found: list[int]) -> None:
+    assert boxes(texts) == found
 
 
 PLEA = "Our newsroom stays with stories that take years. You make this possible, and we keep it free for everyone."
