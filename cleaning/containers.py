@@ -76,6 +76,7 @@ CONTAINERS: Final = (
         "caption",
         re.compile(
             _WORD + r"figcaption|(?:^| )caption(?: |$)|(?:image|photo|figure|media|img|wp)[a-z]{0,40}[_-]{0,3}caption"
+            r"|(?:gallery|slide|carousel|lightbox)[a-z_-]{0,40}caption"
         ),
     ),
 )

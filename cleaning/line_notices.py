@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from . import line_appeals, line_labels, line_posts, line_series
 from .document import Verdict
-from .line_shapes import is_caption, is_jump, is_service
+from .line_shapes import is_caption, is_jump, is_posted, is_service
 from .rules import Rule
 
 _BLOCK_GAP = 4
@@ -22,6 +22,7 @@ def named(texts: list[str], rules: list[Rule | None], running: list[bool]) -> di
         | _each(line_labels.boxes(texts), "lines.box", "embed")
         | _each(line_labels.authors(texts, running), "lines.author", "byline")
         | _each(line_appeals.appeals(texts, rules), "lines.appeal", "advert")
+        | _each(_posts(texts), "lines.post", "embed")
         | _replies(texts, running)
         | _credits(texts)
         | struck(rules)
@@ -40,6 +41,12 @@ def _credits(texts: list[str]) -> dict[int, Verdict]:
     captions = (place for place, text in enumerate(texts) if is_caption(text))
     services = (place for place, text in enumerate(texts) if is_service(text))
     return _each(captions, "lines.caption", "caption") | _each(services, "lines.service", "credit")
+
+
+def _posts(texts: list[str]) -> list[int]:
+    """Return the lines that end embedded posts: who posted, and the line above it."""
+    ends = [place for place, text in enumerate(texts) if is_posted(text)]
+    return [place for end in ends for place in (end - 1, end) if place >= 0]
 
 
 def _replies(texts: list[str], running: list[bool]) -> dict[int, Verdict]:

@@ -15,6 +15,8 @@ cpdef bint is_jump(str text)
 
 cpdef bint is_caption(str text)
 
+cpdef bint is_posted(str text)
+
 cpdef bint is_service(str text)
 
 cpdef bint is_item(str text)

@@ -25,6 +25,12 @@ _CAPTION = re.compile(
     r"\b(?:photo(?:graph)?s?|images?|pictures?|credit|foto|bild)(?: (?:courtesy|by|credit))?\s?: ?\w[^.:!?]{1,50}$",
     re.IGNORECASE,
 )
+_CREDITED = re.compile(
+    r"\((?:[^()]{0,80}[\s/])?(?:(?:getty|ap|pa|dpa|afp) images|(?:ap|pa|file) photo|afp|reuters|photo by|via (?:ap|getty)|"
+    r"shutterstock|alamy|istock|imago|pa wire|bloomberg)\b[^()]{0,60}\)\.?$",
+    re.IGNORECASE,
+)
+_POSTED = re.compile(r"[—–-]{1,2} ?[^()]{1,60}\(@\w{1,15}\)[^()]{0,30}")
 _SERVICE = re.compile(r"[-–—] ?\w[^-–—]{2,60}\b(?:news service|agency|agencies|bureau|desk|network)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[•·●▪■*–—-]|\d{1,2}[.)])\s")
 
@@ -58,8 +64,18 @@ def is_jump(text: str) -> bool:
 
 
 def is_caption(text: str) -> bool:
-    """Whether the line ends with a picture's credit; of 161 such lines on 1,157 pages 159 are captions."""
+    """Whether the line ends with a picture's credit; of 161 such lines on 1,157 pages 159 are captions.
+
+    Or with one in brackets: all of 36.
+    """
+    if text.endswith((")", ").")) and _CREDITED.search(text[-180:]):
+        return True
     return len(text) <= 220 and ":" in text and _CAPTION.search(text) is not None
+
+
+def is_posted(text: str) -> bool:
+    """Whether the line tells who posted what stands above it, and when: "— Sallow Herald (@sallow) March 3, 2012"."""
+    return text[0] in "-–—" and len(text) <= 120 and _POSTED.fullmatch(text) is not None
 
 
 def is_service(text: str) -> bool:

@@ -28,8 +28,11 @@ cdef class _Matcher:
     cdef dict _places, _asked
     cdef Finder _finder
 
-    @cython.locals(folded=str, alternative=_Alternative, told="long long")
+    @cython.locals(folded=str, told="long long")
     cpdef find(self, str line, publisher, day)
+
+    @cython.locals(alternative=_Alternative)
+    cdef _whole_line(self, str folded, publisher, day)
 
     @cython.locals(places=dict)
     cdef list _possible(self, str folded)

@@ -1,7 +1,7 @@
 """Matching lines against the rule tables: which rule strikes a line, quickly enough to ask it of every line.
 
-Patterns see a line as `fold` leaves it. Lines longer than `LINE_CAP` are prose to the rules: none matches. Compiled
-where a C compiler is there (`matching.pxd` gives the types).
+Patterns see a line as `fold` leaves it. Lines longer than `LINE_CAP` are prose to all rules but those that look for a
+part of a line, and to these too beyond `PART_CAP`. Compiled where a C compiler is there (`matching.pxd` gives the types).
 """
 
 import re
@@ -17,6 +17,8 @@ from .rules import Rule, load, needle, needs, room_after
 
 LINE_CAP = 400
 """Characters of a line that rules look at; the longest pitch seen on real pages has about 350."""
+PART_CAP = 2000
+"""Characters of a line in which a part is looked for: consents and disclaimers are long; no gold text has such a part."""
 _EDGES = " ¿¡\t→←↑↓»«›‹<>|•·●▪■▶►▼▾*:;-–—_.,!?…✕×✓[](){}\"'“”‘’#=+~।॥。！？：、，؟،۔"
 
 _TOLD: Final = 6
@@ -128,16 +130,20 @@ class _Matcher:
 
     def find(self, line: str, publisher: str | None, day: date | None) -> Rule | None:
         """Return the first strong rule for a line, or else the first weak one."""
-        folded = fold(line) if 0 < len(line) <= LINE_CAP else ""
+        folded = fold(line) if 0 < len(line) <= PART_CAP else ""
         if not folded:
             return None
+        found = self._whole_line(folded, publisher, day) if len(line) <= LINE_CAP else None
+        told = self._finder.find(folded)
+        return _stronger(found, self._part(folded, told)) if told else found
+
+    def _whole_line(self, folded: str, publisher: str | None, day: date | None) -> Rule | None:
+        """Return the first rule that all of the line matches."""
         found = self._of_outlet(folded, publisher, day) if self._special else None
         for alternative in self._possible(folded):
             if alternative.matches(folded):
-                found = _stronger(found, alternative.rule)
-                break
-        told = self._finder.find(folded)
-        return _stronger(found, self._part(folded, told)) if told else found
+                return _stronger(found, alternative.rule)
+        return found
 
     def _possible(self, folded: str) -> list[_Alternative]:
         """Return the alternatives that a line's beginning leaves possible, in the order of the rules."""

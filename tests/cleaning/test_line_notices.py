@@ -6,6 +6,7 @@ from cablepress.cleaning.line_appeals import appeals, is_appeal
 from cablepress.cleaning.line_labels import authors, boxes, contents
 from cablepress.cleaning.line_notices import named
 from cablepress.cleaning.line_series import headlines
+from cablepress.cleaning.line_shapes import is_caption, is_posted
 from cablepress.cleaning.matching import match_all
 
 TEASED = "Ropewalk at Sallow changes hands for nine instalments and one cow"
@@ -23,16 +24,18 @@ def headlines_of(texts: list[str]) -> list[int]:
         ([TEASED] * 29 + RUNNING, []),
         ([TEASED] * 30 + RUNNING, [*range(30)]),
         ([TEASED] * 30, []),
-        ([*RUNNING, *[TEASED] * 30, "Harbour", *[TEASED] * 10], [*range(3, 33), *range(34, 44)]),
+        ([*RUNNING, *[TEASED] * 30, "Harbour", *[TEASED] * 10], [*range(3, 44)]),
         ([*RUNNING, *[TEASED] * 30, "Harbour", *[TEASED] * 9], [*range(3, 33)]),
+        ([*[TEASED] * 30, *RUNNING, *[TEASED] * 10], [*range(30), *range(33, 43)]),
+        ([*RUNNING, *[TEASED] * 30, *["Harbour"] * 16, *[TEASED] * 10], [*range(3, 33), *range(49, 59)]),
         ([*RUNNING, *[f"{TEASED}..."] * 30], [*range(3, 33)]),
         ([*RUNNING, *[f"Keeper says: “{TEASED}”"] * 30], [*range(3, 33)]),
         ([*RUNNING, *[f"{TEASED}.”"] * 30], []),
         ([*RUNNING, *["A short entry of a list"] * 40], []),
     ],
     ids=[
-        *("too few", "thirty", "no text besides", "a second row", "a list", "broken off", "quoting"),
-        *("sentences", "short lines"),
+        *("too few", "thirty", "no text besides", "a second row", "a short row"),
+        *("text between rows", "a far row", "broken off", "quoting", "sentences", "short lines"),
     ],
 )
 def test_headlines_in_a_row(texts: list[str], found: list[int]) -> None:
@@ -132,6 +135,41 @@ def test_appeals(texts: list[str], found: list[int]) -> None:
 )
 def test_only_an_outlet_that_speaks_of_its_trade_to_its_readers_appeals(text: str, may_be: bool) -> None:
     assert is_appeal(text) == may_be
+
+
+@pytest.mark.parametrize(
+    ("text", "posted"),
+    [
+        ("— Sallow Herald (@sallowherald) March 3, 2012", True),
+        ("– Orla (@orla_p)", True),
+        ("— Orla Penhallow, ropemaker (since 1998)", False),
+        ("Sallow Herald (@sallowherald) March 3, 2012", False),
+        ("— Sallow Herald (@sallowherald) wrote on the morning of the sale that the cow had been seen again", False),
+    ],
+)
+def test_who_posted(text: str, posted: bool) -> None:
+    assert is_posted(text) == posted
+
+
+@pytest.mark.parametrize(
+    ("text", "caption"),
+    [
+        ("The last rope leaves the walk. (Orla Penhallow/Reuters)", True),
+        ("The keeper in 2012 (Photo by Orla Penhallow).", True),
+        ("The cow, shown in a file picture from May (AP Photo/O. Penhallow, File)", True),
+        ("The last rope leaves the walk. Photo: Orla Penhallow", True),
+        ("The agency that first told of it (Reuters was second) has closed.", False),
+        ("The ropewalk (now a museum)", False),
+    ],
+)
+def test_captions_that_end_with_their_credit(text: str, caption: bool) -> None:
+    assert is_caption(text) == caption
+
+
+def test_a_post_is_the_line_above_who_posted_it() -> None:
+    texts = [TOLD, "The cow is fine.", "— Sallow Herald (@sallowherald) March 3, 2012", TOLD]
+    found = named(texts, match_all(texts), [text == TOLD for text in texts])
+    assert {place: verdict.rule for place, verdict in found.items()} == {1: "lines.post", 2: "lines.post"}
 
 
 def test_every_notice_has_its_own_rule() -> None:

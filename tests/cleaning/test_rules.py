@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cablepress.cleaning import rules
-from cablepress.cleaning.matching import LINE_CAP, fold, match, match_all
+from cablepress.cleaning.matching import LINE_CAP, PART_CAP, fold, match, match_all
 from cablepress.cleaning.rules import Rule, RuleError, load, needs, parse, room_after
 
 from ..compiled import plain
@@ -269,6 +269,10 @@ HOSTILE = [
     "you have " + "1 " * 190,
     "updated " + "-" * 390,
     "©" * LINE_CAP,
+    "{{ " * (PART_CAP // 3),
+    "<%" * (PART_CAP // 2),
+    '","' * (PART_CAP // 3),
+    "sign up for " * (PART_CAP // 12),
     "\ud800" * 50,
     "\0",
     "",
@@ -281,8 +285,14 @@ def test_hostile_lines_have_an_answer(line: str) -> None:
     match(line, weak=True)
 
 
-def test_no_rule_looks_at_long_lines() -> None:
+def test_long_lines_are_looked_at_for_parts_only() -> None:
     assert match("Subscribe now " + "x" * LINE_CAP) is None
+    part = "All rights reserved"
+    found = match("The rope is ours. " * 25 + part)
+    assert found is not None
+    assert found.id == "credit.copyright_inside"
+    assert match("x" * (PART_CAP - len(part)) + part) is not None
+    assert match("x" * (PART_CAP - len(part) + 1) + part) is None
 
 
 def test_the_work_for_a_line_is_bounded_by_the_patterns() -> None:
