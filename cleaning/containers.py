@@ -90,8 +90,10 @@ _BITS: Final = tuple(1 << list(NAME_MARKS).index(container.mark) for container i
 _ANY: Final = reduce(or_, _BITS)
 _WHOLE: Final = frozenset({"html", "body", "main", "article"})
 """Elements whose names tell of the page."""
-_SHARE: Final = 2
-"""An element that holds more than the whole page's running text divided by this is never taken out."""
+_MOST: Final = 50
+"""Percent of the page's running text that an element taken out may hold."""
+_MOST_OF_CONSENT: Final = 90
+"""The same for consent dialogues: the list of a site's partners is longer than its story."""
 _NEARLY_ALL: Final = 90
 """Percent of the page's running text from which all elements of a kind together are the page itself."""
 _LONG: Final = frozenset({"html.comments", "html.consent"})
@@ -132,7 +134,8 @@ def containers(elements: Elements, bits: Ints, goods: Rows) -> list[int]:
         if place < 0:
             continue
         inside = running[end] - running[start]
-        if _SHARE * inside <= running[-1]:
+        most = _MOST_OF_CONSENT if CONTAINERS[place].rule == "html.consent" else _MOST
+        if 100 * inside <= most * running[-1]:
             found[start:end] = [place] * (end - start)
             held[place] = held.get(place, 0) + inside
     page = {

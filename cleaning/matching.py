@@ -1,7 +1,9 @@
 """Matching lines against the rule tables: which rule strikes a line, quickly enough to ask it of every line.
 
 Patterns see a line as `fold` leaves it. Lines longer than `LINE_CAP` are prose to all rules but those that look for a
-part of a line, and to these too beyond `PART_CAP`. Compiled where a C compiler is there (`matching.pxd` gives the types).
+part of a line, and to these too beyond `PART_CAP`.
+
+Compiled where a C compiler is there (`matching.pxd` gives the types).
 """
 
 import re
@@ -18,7 +20,7 @@ from .rules import Rule, load, needle, needs, room_after
 LINE_CAP = 400
 """Characters of a line that rules look at; the longest pitch seen on real pages has about 350."""
 PART_CAP = 2000
-"""Characters of a line in which a part is looked for: consents and disclaimers are long; no gold text has such a part."""
+"""Characters of a line in which a part is looked for: consents and disclaimers are long, and no gold text has one."""
 _EDGES = " ¿¡\t→←↑↓»«›‹<>|•·●▪■▶►▼▾*:;-–—_.,!?…✕×✓[](){}\"'“”‘’#=+~।॥。！？：、，؟،۔"
 
 _TOLD: Final = 6

@@ -29,6 +29,8 @@ NAMES = [
     ("wp-block-post-excerpt__excerpt", "html.excerpt"),
     ("tnt-summary card-lead", "html.excerpt"),
     ("otpccenter ot-hide", "html.consent"),
+    ("gallery-item__caption caption-slide", "html.caption"),
+    ("slideshow-caption", "html.caption"),
     # lookalikes
     ("hidden md:block", ""),
     ("d-none d-md-block", ""),
@@ -65,6 +67,16 @@ def test_the_outermost_name_decides():
     inner = f"<div class='comment-list'><div class='image-caption'>{PIECE}</div></div>"
     found = verdicts(f"<article><p>{STORY[0]}<p>{STORY[1]}<p>{STORY[2]}</article>{inner}")
     assert found[PIECE].rule == "html.comments"
+
+
+@pytest.mark.parametrize(("pieces", "rule"), [(5, "html.consent"), (40, "model")])
+def test_a_consent_may_be_longer_than_its_story_but_not_be_the_page(pieces, rule):
+    consent = "".join(f"<p>{number}. {PIECE}</p>" for number in range(pieces))
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in STORY)
+    found = verdicts(f"<article>{story}</article><div class='onetrust-consent-sdk'>{consent}</div>")
+    assert all(
+        (verdict.rule == "html.consent") == (rule == "html.consent") for text, verdict in found.items() if PIECE in text
+    )
 
 
 def test_a_page_that_is_a_newsletter_stays():

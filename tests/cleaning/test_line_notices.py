@@ -160,6 +160,8 @@ def test_who_posted(text: str, posted: bool) -> None:
         ("The last rope leaves the walk. Photo: Orla Penhallow", True),
         ("The agency that first told of it (Reuters was second) has closed.", False),
         ("The ropewalk (now a museum)", False),
+        ("The keeper left the sluice on Friday. (Reuters)", False),
+        ("The keeper left the sluice on Friday (AFP/Reuters).", False),
     ],
 )
 def test_captions_that_end_with_their_credit(text: str, caption: bool) -> None:
