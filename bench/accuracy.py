@@ -9,6 +9,7 @@ what the sites repeat, counted over all these pages.
 
 import argparse
 import importlib.util
+import json
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -77,6 +78,12 @@ def show(kind: str, golds: dict[str, dict[str, Any]], texts: Texts, score: Modul
             print(f"{group:28s} {name:18s} {len(chosen):4d} pages  {cells}", flush=True)
 
 
+def keep(path: Path, texts: Texts) -> None:
+    """Write the texts of pages, cleaned alone and with the batch, one JSON object a line."""
+    rows = ({"name": name, "text": alone, "batch": batch} for name, (alone, batch) in texts.items())
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+
+
 def cross_validate(pages: Sequence[Page], seed: int, table: Template) -> Texts:
     """Return each page's texts by a model that has seen no page of its site."""
     from bench.train import train  # noqa: PLC0415  # needs catboost, which the fitted figures do without
@@ -96,6 +103,7 @@ def main() -> None:
     parser.add_argument("--bench", type=Path, required=True)
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--seed", type=int, default=0, help="how the sites are dealt to the parts")
+    parser.add_argument("--keep", type=Path, help="write each page's texts there, one JSON object a line")
     args = parser.parse_args()
     pages = [page for name in SETS for page in load(args.bench / "pages", name)]
     score = scorer(args.bench)
@@ -103,6 +111,8 @@ def main() -> None:
     texts = cross_validate(pages, args.seed, table) if args.cross_validate else texts_of(pages, model.load(), table)
     kind = "cross-validated" if args.cross_validate else "fitted"
     show(kind, {page.name: page.gold for page in pages}, texts, score)
+    if args.keep:
+        keep(args.keep, texts)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import numpy as np
 
 import cablepress
-from bench.accuracy import Texts, counted, scorer, show
+from bench.accuracy import Texts, counted, keep, scorer, show
 from bench.gold import FOLDS, SETS, fold_of, site_of
 from cablepress.cleaning import judge_lines, model
 from cablepress.cleaning.article import Article
@@ -94,9 +94,7 @@ def main() -> None:
     kind = "cross-validated" if args.cross_validate else "fitted"
     show(kind, {dump.name: dump.gold for dump in dumps}, texts, score)
     if args.keep:
-        args.keep.write_text(
-            "".join(json.dumps({"name": n, "text": t, "batch": b}) + "\n" for n, (t, b) in texts.items()), "utf-8"
-        )
+        keep(args.keep, texts)
 
 
 if __name__ == "__main__":
