@@ -31,13 +31,14 @@ def settle(document: Document, verdicts: list[Verdict], meta: Metadata) -> list[
     """Return the verdicts with echoes removed, and with the reason of removed bylines told.
 
     A kept block is an echo if it is nothing but the title, the desk, the agency or an author's name, a byline, date
-    or trail of sections at the top, a pull quote whose words stand in another kept block, or a paragraph that was kept
-    already. Nothing is put back that a verdict removed.
+    or trail of sections at the top, a label above the headline, a pull quote whose words stand in another kept block,
+    or a paragraph that was kept already. Nothing is put back that a verdict removed.
     """
     blocks = document.blocks
     kept = [index for index, verdict in enumerate(verdicts) if verdict.keep]
-    echoes = _copies(blocks, kept) | _openers(blocks, kept[:_TOP])
-    echoes |= dict.fromkeys(_pull_quotes(blocks, kept), "pull_quote") | _said(blocks, kept, _names(meta))
+    said = _said(blocks, kept, _names(meta))
+    echoes = _copies(blocks, kept) | _openers(blocks, kept[:_TOP]) | _labels(blocks, verdicts, kept[:_TOP], said)
+    echoes |= dict.fromkeys(_pull_quotes(blocks, kept), "pull_quote") | said
     settled = verdicts.copy()
     for index, reason in echoes.items():
         if verdicts[index].rule not in (CLEAN, HEADLINE):
@@ -93,6 +94,14 @@ def _openers(blocks: list[Block], top: list[int]) -> dict[int, str]:
     """Return the reasons of lines at the top that are no text by their shape; headings may look like any of them."""
     found = {index: _opener(blocks[index].text) for index in top if blocks[index].tag not in _HEADINGS}
     return {index: reason for index, reason in found.items() if reason}
+
+
+def _labels(blocks: list[Block], verdicts: list[Verdict], top: list[int], said: dict[int, str]) -> dict[int, str]:
+    """Return the reasons of short lines at the top above the headline, where it stands above the first paragraph."""
+    text = next((index for index in top if len(blocks[index].text) >= _LEAST_COPY), 0)
+    headlines = (index for index in range(text) if said.get(index, verdicts[index].reason) == "headline")
+    headline = next(headlines, 0)
+    return dict.fromkeys((index for index in top if index < headline), "navigation")
 
 
 def _opener(text: str) -> str:

@@ -50,3 +50,18 @@ def test_what_stands_in_the_metadata_goes():
 
 def test_a_text_that_is_clean_keeps_every_line():
     assert all(verdict.keep for verdict in settled(("line", "By Orla Penhallow"), ("line", LONG), rule=CLEAN))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "kept"),
+    [
+        ([("p", "Sallow"), ("h3", "Ferry runs again"), ("p", LONG)], [False, False, True]),
+        ([("p", "Sallow"), ("p", LONG), ("h3", "Ferry runs again"), ("p", OTHER)], [True, True, False, True]),
+        ([("h3", "Ferry runs again"), ("p", "Sallow"), ("p", LONG)], [False, True, True]),
+        ([("p", "Sallow"), ("p", LONG)], [True, True]),
+    ],
+    ids=["above the headline", "a headline below the text", "under the headline", "no headline"],
+)
+def test_a_label_above_the_headline_goes(blocks, kept):
+    verdicts = settled(*blocks, meta=Metadata(title="Ferry runs again"))
+    assert [verdict.keep for verdict in verdicts] == kept
