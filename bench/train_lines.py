@@ -37,7 +37,7 @@ from cablepress.cleaning.line_words import LONG_LINES, TONES, Tones, page_words,
 from cablepress.cleaning.lines import parse
 from cablepress.cleaning.matching import match_all
 
-TREES = 300
+TREES = 600
 SHORT = 45
 """Letters below which a foreign line is one of many alike (menus): one in `ONE_IN` of them is looked at, for all."""
 ONE_IN = 5
