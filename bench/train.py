@@ -131,7 +131,7 @@ def fit_trees(pages: Sequence[Page], features: Sequence[str]) -> CatBoostClassif
         rsm=0.3,
         bootstrap_type="Bernoulli",
         subsample=0.7,
-        random_seed=2,
+        random_seed=3,
         thread_count=2,
         verbose=False,
         allow_writing_files=False,
