@@ -17,6 +17,8 @@ _GAP = 4
 """Lines between two requests that are the same appeal."""
 _REACH = 6
 """Paragraphs beside a request that may belong to it."""
+_LONGEST = 2_000
+"""Characters of such a paragraph at most."""
 
 _OF_ITSELF = re.compile(r"\b(?:we|our|us)\b")
 _TO_READERS = re.compile(
@@ -56,7 +58,7 @@ def is_appeal(text: str) -> bool:
     >>> is_appeal("Our reporters ask the hard questions. With your help we can go on.")
     True
     """
-    folded = text.lower()
-    if not _QUOTES.isdisjoint(text):
+    if len(text) > _LONGEST or not _QUOTES.isdisjoint(text):
         return False
+    folded = text.lower()
     return all(pattern.search(folded) for pattern in (_OF_ITSELF, _TO_READERS, _TRADE))

@@ -1,7 +1,7 @@
 """What a label opens in a dump: the table of contents, the note on the author, a box that another label closes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 _CONTENTS = frozenset(
     {
@@ -26,6 +26,8 @@ _ENTRIES = 3
 """Entries from which a label's list is a table of contents: each stands again below it, as a heading."""
 _GAP = 2
 """Lines between two entries: subheadings that the text words otherwise."""
+_LONGEST = 200
+"""Lines of a table of contents that are looked at: the work for a dump of nothing but labels is bounded."""
 
 _AUTHOR = frozenset(
     {
@@ -55,24 +57,31 @@ def contents(texts: Sequence[str]) -> list[int]:
     >>> contents(["Contents", "1 Tides", "2 Locks", "3 Ferries", "It rains.", "Tides", "Locks", "Ferries"])
     [0, 1, 2, 3]
     """
+    labels = [place for place, text in enumerate(texts) if len(text) <= _LABEL and _folded(text) in _CONTENTS]
+    names = [_entry(text) for text in texts] if labels else []
+    last = {name: place for place, name in enumerate(names)}
     found: list[int] = []
-    for label, text in enumerate(texts):
-        if len(text) <= _LABEL and _folded(text) in _CONTENTS:
-            found += _entries(texts, label)
+    for label in labels:
+        if not found or label > found[-1]:
+            found += _entries(names, last, label)
     return found
 
 
-def _entries(texts: Sequence[str], label: int) -> list[int]:
-    """Return a label and the lines below it up to the last entry; none where it opens no table of contents."""
-    names = [_entry(text) for text in texts[label + 1 :]]
-    last = {name: place for place, name in enumerate(names)}
-    count, end = 0, -1
-    for place, name in enumerate(names):
-        if not name or place - end > _GAP + 1:
+def _entries(names: Sequence[str], last: Mapping[str, int], label: int) -> list[int]:
+    """Return a label and the lines below it up to the last entry; none where it opens no table of contents.
+
+    Args:
+        names: of every line what an entry and its heading have in common.
+        last: name to the last line that has it.
+        label: the line of the label.
+    """
+    count, end = 0, label
+    for place in range(label + 1, min(label + 1 + _LONGEST, len(names))):
+        if not names[place] or place - end > _GAP + 1:
             break
-        if place < last[name]:
+        if place < last[names[place]]:
             count, end = count + 1, place
-    return list(range(label, label + 2 + end)) if count >= _ENTRIES else []
+    return list(range(label, end + 1)) if count >= _ENTRIES else []
 
 
 def authors(texts: Sequence[str], running: Sequence[bool]) -> list[int]:
