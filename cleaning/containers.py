@@ -24,6 +24,8 @@ class Container(NamedTuple):
     """The one of `class_names.NAME_MARKS` that such names have; asked first, for it is known already."""
     names: re.Pattern[str]
     """Searched in the element's class and id names."""
+    most: int = 50
+    """Percent of the page's running text that an element taken out may hold."""
 
 
 _WORD: Final = r"(?:^|[ _-])"
@@ -42,6 +44,7 @@ CONTAINERS: Final = (
             r"|overlay|settings|message|manager|consent)|onetrust|optanon|didomi|usercentrics|cookiebot|cybot|truste"
             r"|(?:^|[ -])otpc"
         ),
+        most=90,  # the list of a site's partners is longer than its story
     ),
     Container(
         "html.embed",
@@ -90,10 +93,6 @@ _BITS: Final = tuple(1 << list(NAME_MARKS).index(container.mark) for container i
 _ANY: Final = reduce(or_, _BITS)
 _WHOLE: Final = frozenset({"html", "body", "main", "article"})
 """Elements whose names tell of the page."""
-_MOST: Final = 50
-"""Percent of the page's running text that an element taken out may hold."""
-_MOST_OF_CONSENT: Final = 90
-"""The same for consent dialogues: the list of a site's partners is longer than its story."""
 _NEARLY_ALL: Final = 90
 """Percent of the page's running text from which all elements of a kind together are the page itself."""
 _LONG: Final = frozenset({"html.comments", "html.consent"})
@@ -134,8 +133,7 @@ def containers(elements: Elements, bits: Ints, goods: Rows) -> list[int]:
         if place < 0:
             continue
         inside = running[end] - running[start]
-        most = _MOST_OF_CONSENT if CONTAINERS[place].rule == "html.consent" else _MOST
-        if 100 * inside <= most * running[-1]:
+        if 100 * inside <= CONTAINERS[place].most * running[-1]:
             found[start:end] = [place] * (end - start)
             held[place] = held.get(place, 0) + inside
     page = {

@@ -3,9 +3,9 @@
 The request is what a rule knows ("contribute as little as …"). What stands beside it is worded anew every season.
 """
 
-import re
 from collections.abc import Sequence
 
+from .late import late
 from .rules import Rule
 
 _REQUEST = "advert.appeal"
@@ -20,11 +20,9 @@ _REACH = 6
 _LONGEST = 2_000
 """Characters of such a paragraph at most."""
 
-_OF_ITSELF = re.compile(r"\b(?:we|our|us)\b")
-_TO_READERS = re.compile(
-    r"\b(?:you|your|readers?|supporters?|everyone|democracy|contributions?|donations?|help|free)\b"
-)
-_TRADE = re.compile(
+_OF_ITSELF = late(r"\b(?:we|our|us)\b")
+_TO_READERS = late(r"\b(?:you|your|readers?|supporters?|everyone|democracy|contributions?|donations?|help|free)\b")
+_TRADE = late(
     r"\b(?:journalis\w{1,4}|newsrooms?|news|reporting|reporters|stories|coverage|free press|independent media)\b"
 )
 _QUOTES = frozenset('"“”„«»')

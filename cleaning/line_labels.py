@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from .late import late
+
 _CONTENTS = frozenset(
     {
         *("table of contents", "contents", "page contents", "article contents", "post contents", "topics covered"),
@@ -17,7 +19,7 @@ _CONTENTS = frozenset(
     }
 )
 _TOGGLE = re.compile(r"(?:\W+(?:hide|show|toggle|close|open|expand|collapse)\b)+\W*$")
-_NUMBER = re.compile(r"\A\W*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?)?\W*")
+_NUMBER = late(r"\A\W*(?:\d{1,2}(?:\.\d{1,2}){0,3}[.):]?)?\W*")
 _LABEL = 40
 """Characters that a label has at most."""
 _ENTRY = 140
@@ -51,17 +53,28 @@ _BOX = 30
 """Lines that a box has at most."""
 
 
-def contents(texts: Sequence[str]) -> list[int]:
-    """Return the lines of tables of contents, with their labels.
+def labels(texts: Sequence[str]) -> dict[int, str]:
+    """Return the lines that are labels of contents or authors, in order: what they say, in small letters.
 
-    >>> contents(["Contents", "1 Tides", "2 Locks", "3 Ferries", "It rains.", "Tides", "Locks", "Ferries"])
+    >>> labels(["Tides", "Contents [hide]:"])
+    {1: 'contents'}
+    """
+    short = ((place, _folded(text)) for place, text in enumerate(texts) if len(text) <= _LABEL)
+    return {place: label for place, label in short if label in _CONTENTS or label in _AUTHOR}
+
+
+def contents(texts: Sequence[str], told: Mapping[int, str]) -> list[int]:
+    """Return the lines of tables of contents, with those of their labels; ``told`` are the dump's labels.
+
+    >>> dump = ["Contents", "1 Tides", "2 Locks", "3 Ferries", "It rains.", "Tides", "Locks", "Ferries"]
+    >>> contents(dump, labels(dump))
     [0, 1, 2, 3]
     """
-    labels = [place for place, text in enumerate(texts) if len(text) <= _LABEL and _folded(text) in _CONTENTS]
-    names = [_entry(text) for text in texts] if labels else []
+    opening = [place for place, label in told.items() if label in _CONTENTS]
+    names = [_entry(text) for text in texts] if opening else []
     last = {name: place for place, name in enumerate(names)}
     found: list[int] = []
-    for label in labels:
+    for label in opening:
         if not found or label > found[-1]:
             found += _entries(names, last, label)
     return found
@@ -84,16 +97,14 @@ def _entries(names: Sequence[str], last: Mapping[str, int], label: int) -> list[
     return list(range(label, end + 1)) if count >= _ENTRIES else []
 
 
-def authors(texts: Sequence[str], running: Sequence[bool]) -> list[int]:
-    """Return the notes on authors, with their labels; none stands above all text of a dump."""
+def authors(running: Sequence[bool], told: Mapping[int, str]) -> list[int]:
+    """Return the notes on authors, with those of their labels; none stands above all running text of a dump."""
+    begin = next((place for place, is_text in enumerate(running) if is_text), len(running))
     found: list[int] = []
-    began = False
-    for label, text in enumerate(texts):
-        if began and len(text) <= _LABEL and _folded(text) in _AUTHOR:
-            places = range(label + 1, min(label + 1 + _NOTE, len(texts)))
-            note = next((place for place in places if running[place]), label)
-            found += range(label, note + 1)
-        began = began or running[label]
+    for label in (place for place, text in told.items() if place > begin and text in _AUTHOR):
+        places = range(label + 1, min(label + 1 + _NOTE, len(running)))
+        note = next((place for place in places if running[place]), label)
+        found += range(label, note + 1)
     return found
 
 

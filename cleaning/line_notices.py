@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from . import line_appeals, line_labels, line_posts, line_series
 from .document import Verdict
+from .judge_html import verdict_as
 from .line_shapes import is_caption, is_jump, is_posted, is_service
 from .rules import Rule
 
@@ -16,11 +17,12 @@ _BLOCK_ENDS = frozenset({"related", "comments", "credit", "cookies", "contact", 
 
 def named(texts: list[str], rules: list[Rule | None], running: list[bool]) -> dict[int, Verdict]:
     """Return index → verdict for the lines that a rule, a block, a label, a print remnant or a thread explains."""
+    labels = line_labels.labels(texts)
     return (
         _each(line_series.headlines(texts, running), "lines.headlines", "related")
-        | _each(line_labels.contents(texts), "lines.contents", "navigation")
+        | _each(line_labels.contents(texts, labels), "lines.contents", "navigation")
         | _each(line_labels.boxes(texts), "lines.box", "embed")
-        | _each(line_labels.authors(texts, running), "lines.author", "byline")
+        | _each(line_labels.authors(running, labels), "lines.author", "byline")
         | _each(line_appeals.appeals(texts, rules), "lines.appeal", "advert")
         | _each(_posts(texts), "lines.post", "embed")
         | _replies(texts, running)
@@ -33,7 +35,7 @@ def named(texts: list[str], rules: list[Rule | None], running: list[bool]) -> di
 
 def _each(places: Iterable[int], rule: str, reason: str) -> dict[int, Verdict]:
     """Return the same verdict on each of these lines."""
-    return dict.fromkeys(places, Verdict(False, rule, reason))
+    return dict.fromkeys(places, verdict_as(False, rule, reason))
 
 
 def _credits(texts: list[str]) -> dict[int, Verdict]:

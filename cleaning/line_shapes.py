@@ -6,6 +6,8 @@ compiler is there (`line_shapes.pxd` gives the types).
 
 import re
 
+from .late import late
+
 HEADLINE = (8, 220)
 """Characters of a headline; the longest among 1,150 pages has 210."""
 
@@ -25,13 +27,13 @@ _CAPTION = re.compile(
     r"\b(?:photo(?:graph)?s?|images?|pictures?|credit|foto|bild)(?: (?:courtesy|by|credit))?\s?: ?\w[^.:!?]{1,50}$",
     re.IGNORECASE,
 )
-_CREDITED = re.compile(
+_CREDITED = late(
     r"\((?:(?:[^()]{0,80}[\s/])?(?:(?:getty|ap|pa|dpa|afp) images|(?:ap|pa|file) photo|photo by|via (?:ap|getty)|"
     r"shutterstock|alamy|istock|imago|pa wire)|\w[\w.'’-]{0,30} [^()/]{1,60}/ ?(?:ap|afp|reuters|bloomberg))\b"
     r"[^()]{0,60}\)\.?$",
     re.IGNORECASE,
 )
-_POSTED = re.compile(r"[—–-]{1,2} ?[^()]{1,60}\(@\w{1,15}\)[^()]{0,30}")
+_POSTED = late(r"[—–-]{1,2} ?[^()]{1,60}\(@\w{1,15}\)[^()]{0,30}")
 _SERVICE = re.compile(r"[-–—] ?\w[^-–—]{2,60}\b(?:news service|agency|agencies|bureau|desk|network)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[•·●▪■*–—-]|\d{1,2}[.)])\s")
 

@@ -1,9 +1,9 @@
-"""Lines of a dump that are named before any score: series of headlines, what labels open, appeals, blocks of a wall."""
+"""Lines of a dump that are named before any score: series of headlines, what labels open, appeals, posts, captions."""
 
 import pytest
 
 from cablepress.cleaning.line_appeals import appeals, is_appeal
-from cablepress.cleaning.line_labels import authors, boxes, contents
+from cablepress.cleaning.line_labels import authors, boxes, contents, labels
 from cablepress.cleaning.line_notices import named
 from cablepress.cleaning.line_series import headlines
 from cablepress.cleaning.line_shapes import is_caption, is_posted
@@ -12,10 +12,6 @@ from cablepress.cleaning.matching import match_all
 TEASED = "Ropewalk at Sallow changes hands for nine instalments and one cow"
 TOLD = "The ropewalk at Sallow was sold on Friday to its own workers, who had saved for it since the flood of 1998."
 RUNNING = [TOLD, "They paid in nine instalments and one cow, which the lawyer had never described before.", TOLD]
-
-
-def headlines_of(texts: list[str]) -> list[int]:
-    return headlines(texts, [text in RUNNING for text in texts])
 
 
 @pytest.mark.parametrize(
@@ -39,7 +35,7 @@ def headlines_of(texts: list[str]) -> list[int]:
     ],
 )
 def test_headlines_in_a_row(texts: list[str], found: list[int]) -> None:
-    assert headlines_of(texts) == found
+    assert headlines(texts, [text in RUNNING for text in texts]) == found
 
 
 HEADINGS = ["How the ropewalk was sold", "What the cow was worth", "Who lays the first rope"]
@@ -63,16 +59,19 @@ HEADINGS = ["How the ropewalk was sold", "What the cow was worth", "Who lays the
 )
 def test_tables_of_contents(label: str, entries: list[str], count: int) -> None:
     text = [line for heading in HEADINGS for line in (heading, *RUNNING)]
-    assert contents(["Sallow Herald", label, *entries, *text]) == [*range(1, 1 + count)]
+    dump = ["Sallow Herald", label, *entries, *text]
+    assert contents(dump, labels(dump)) == [*range(1, 1 + count)]
 
 
 def test_a_text_that_repeats_itself_without_a_label_has_no_contents() -> None:
-    assert contents([*HEADINGS, TOLD, *HEADINGS]) == []
+    dump = [*HEADINGS, TOLD, *HEADINGS]
+    assert contents(dump, labels(dump)) == []
 
 
 def test_a_dump_of_nothing_but_labels_takes_no_longer_than_its_lines() -> None:
     """With work that grew with its square it would take hours; what is found is cut into bounded tables."""
-    assert len(contents(["Contents"] * 200_000)) >= 199_000
+    dump = ["Contents"] * 200_000
+    assert len(contents(dump, labels(dump))) >= 199_000
 
 
 NOTE = "Orla Penhallow has written about ropes and harbours for the Herald since the year of the flood, 1998."
@@ -89,7 +88,7 @@ NOTE = "Orla Penhallow has written about ropes and harbours for the Herald since
     ids=["with a name", "German", "above the text", "too far"],
 )
 def test_notes_on_the_author(texts: list[str], found: list[int]) -> None:
-    assert authors(texts, [text in (TOLD, NOTE) for text in texts]) == found
+    assert authors([text in (TOLD, NOTE) for text in texts], labels(texts)) == found
 
 
 @pytest.mark.parametrize(
